@@ -1,0 +1,5 @@
+"""Contact records and interval history."""
+
+from .history import Gap, History
+
+__all__ = ["Gap", "History"]

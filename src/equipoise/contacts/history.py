@@ -1,0 +1,40 @@
+"""Interval history: contacts offered per queue and interval, with what else was recorded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from equipoise.timegrid import Grid
+
+FloatArray = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A run of open intervals without a row: ``[start_s, end_s)``, and how it was filled."""
+
+    queue: str
+    start_s: int
+    end_s: int
+    filled_with: str
+
+
+@dataclass(frozen=True)
+class History:
+    """Counts on a grid of whole local days.
+
+    ``offered`` has shape ``(n_queues, grid.n)``; NaN means unknown or closed, 0 means open and
+    nobody came. ``answered``, ``abandoned`` and ``aht_s`` (seconds) have the same shape and are
+    all-NaN where nothing was recorded. ``gaps`` lists what was missing while open.
+    """
+
+    grid: Grid
+    queues: tuple[str, ...]
+    offered: FloatArray
+    answered: FloatArray
+    abandoned: FloatArray
+    aht_s: FloatArray
+    gaps: tuple[Gap, ...] = ()

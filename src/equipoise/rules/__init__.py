@@ -1,0 +1,1 @@
+"""Law and agreements as data, and the independent checker."""

@@ -1,0 +1,5 @@
+"""Playing a roster against random contacts."""
+
+from .model import QueueOutcome, Simulation, WorkerOutcome
+
+__all__ = ["QueueOutcome", "Simulation", "WorkerOutcome"]
