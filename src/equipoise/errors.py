@@ -38,9 +38,11 @@ class Clash:
     first_day: str
     last_day: str
 
-    def __str__(self) -> str:
+    @property
+    def what(self) -> str:
+        """The rules and the days, without the worker."""
         days = self.first_day if self.first_day == self.last_day else f"{self.first_day} to {self.last_day}"
-        return f"worker {self.worker}, {days}: {', '.join(self.rules)}"
+        return f"{', '.join(self.rules)} ({days})"
 
 
 @dataclass(eq=False)
@@ -52,4 +54,8 @@ class Infeasible(EquipoiseError):
     code = "roster.infeasible"
 
     def __str__(self) -> str:
-        return "these rules cannot all hold: " + "; ".join(map(str, self.clashes))
+        people: dict[str, list[str]] = {}
+        for clash in self.clashes:
+            people.setdefault(clash.what, []).append(clash.worker)
+        lines = [f"  {what}: {', '.join(names)}" for what, names in people.items()]
+        return "these rules cannot all hold for these workers:\n" + "\n".join(lines)

@@ -1,5 +1,5 @@
 """Requirement + people + rules -> a roster."""
 
-from .model import Problem, Result, Work
+from .model import Problem, Progress, Result
 
-__all__ = ["Problem", "Result", "Work"]
+__all__ = ["Problem", "Progress", "Result"]

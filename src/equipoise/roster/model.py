@@ -39,13 +39,6 @@ class Problem:
 
 
 @dataclass(frozen=True)
-class Work:
-    """Deterministic effort: calls of the one-person programme."""
-
-    units: int
-
-
-@dataclass(frozen=True)
 class Progress:
     """What ``on_progress`` is told after each improvement or round."""
 

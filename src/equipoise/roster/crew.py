@@ -1,0 +1,98 @@
+"""The crew: each worker made ready for the optimiser, with limits, skills and wishes as numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import reduce
+
+import numpy as np
+from numpy.typing import NDArray
+
+from equipoise.centre import Preference, Worker
+from equipoise.rules.model import Rule
+from equipoise.timegrid import by_worker
+
+from .catalogue import Catalogue
+from .compile import Tightening, tightenings
+from .compile.context import Context, shifts_of
+from .compile.limits import Limits
+from .contracts import own_tightenings
+from .model import Problem
+
+FloatArray = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Member:
+    """One worker: what may be worked, on which queues, and what each choice costs them.
+
+    ``skills`` are queue indices. ``own_cost`` ``(n_days, n_templates)`` and ``off_cost``
+    ``(n_days,)`` price wishes not met, in agent-hours.
+    """
+
+    worker: Worker
+    context: Context
+    tightenings: dict[str, Tightening]
+    limits: Limits
+    skills: NDArray[np.int64]
+    own_cost: FloatArray
+    off_cost: FloatArray
+
+
+def build_member(problem: Problem, catalogue: Catalogue, worker: Worker, rules: tuple[Rule, ...]) -> Member:
+    """Fold the worker's own limits and every rule into one set of limits."""
+    context = build_context(problem, catalogue, worker)
+    named = own_tightenings(problem, worker, context) | tightenings(rules, context)
+    skills = [problem.queues.index(queue) for queue in worker.skills if queue in problem.queues]
+    own_cost, off_cost = wish_costs(problem, catalogue, worker)
+    limits = fold(named, catalogue)
+    return Member(worker, context, named, limits, np.array(sorted(skills)), own_cost, off_cost)
+
+
+def fold(named: dict[str, Tightening], catalogue: Catalogue) -> Limits:
+    """All tightenings applied in turn."""
+    return reduce(lambda limits, tighten: tighten(limits), named.values(), Limits.free(catalogue))
+
+
+def build_context(problem: Problem, catalogue: Catalogue, worker: Worker) -> Context:
+    """The worker's past and absences."""
+    previous = by_worker(problem.workforce.previous).get(worker.name, ())
+    before = tuple(row for row in previous if row.start_s < problem.grid.start_s)
+    absences = tuple(a for a in problem.workforce.absences if a.worker == worker.name)
+    return Context(catalogue, worker.facts, shifts_of(before), absences, worker.max_h)
+
+
+def wish_costs(problem: Problem, catalogue: Catalogue, worker: Worker) -> tuple[FloatArray, FloatArray]:
+    """Prices of working against ``avoid`` and of not working along ``prefer``, day by day."""
+    own = np.zeros(catalogue.start_s.shape)
+    off = np.zeros(len(catalogue.days))
+    for wish in problem.workforce.preferences:
+        if wish.worker != worker.name:
+            continue
+        price = problem.weights.preference * wish.weight
+        met = _works(catalogue, wish)
+        if wish.kind == "avoid":
+            own += price * met
+        else:
+            days = _asked_days(problem, catalogue, wish)
+            own += price * (days[:, None] & ~met)
+            off += price * days
+    return own, off
+
+
+def _works(catalogue: Catalogue, wish: Preference) -> NDArray[np.bool_]:
+    """Which shifts fall in the wish's time and, where it names a start, begin then."""
+    overlaps = (catalogue.start_s < wish.end_s) & (catalogue.end_s > wish.start_s)
+    if not wish.shift:
+        return overlaps
+    starts = np.array([f"{t.start_minute // 60:02d}:{t.start_minute % 60:02d}" for t in catalogue.templates])
+    return overlaps & (starts == wish.shift)[None, :]
+
+
+def _asked_days(problem: Problem, catalogue: Catalogue, wish: Preference) -> NDArray[np.bool_]:
+    """Days on which some shift could meet the wish."""
+    clock = problem.grid.clock
+    noon = np.array([clock.instant_s(day, 720) for day in catalogue.days])
+    return (
+        (noon >= wish.start_s - 43_200) & (noon < wish.end_s + 43_200) & _works(catalogue, wish).any(axis=1)
+    )

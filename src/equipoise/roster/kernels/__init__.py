@@ -1,0 +1,1 @@
+"""Compiled inner loops of the optimiser; plain arrays in, plain arrays out."""

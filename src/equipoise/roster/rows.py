@@ -1,0 +1,51 @@
+"""From tours to roster rows: work by queue, with every break and activity explicit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from equipoise.timegrid import Stretch
+from equipoise.timegrid.stretch import BREAK, MEAL, WORK
+
+from .catalogue import Catalogue
+from .crew import Member
+from .model import Problem
+from .state import State
+
+
+def to_stretches(
+    problem: Problem, catalogue: Catalogue, crew: tuple[Member, ...], state: State
+) -> list[Stretch]:
+    """All shifts as stretches in order of worker and time."""
+    rows: list[Stretch] = []
+    for w, member in enumerate(crew):
+        for day, s in enumerate(state.template[w]):
+            if s >= 0:
+                rows += _shift_rows(problem, catalogue, member.worker.name, state, w, day)
+    return sorted(rows)
+
+
+def _shift_rows(
+    problem: Problem, catalogue: Catalogue, name: str, state: State, w: int, day: int
+) -> list[Stretch]:
+    s = int(state.template[w, day])
+    queue = problem.queues[int(state.queue[w, day])]
+    at, end = int(catalogue.start_s[day, s]), int(catalogue.end_s[day, s])
+    rows = []
+    for rule, slot in zip(catalogue.templates[s].breaks, state.pauses[w, day], strict=False):
+        pause = problem.grid.start_s + int(slot) * catalogue.step_s
+        rows.append(Stretch(name, at, pause, WORK, queue))
+        at = pause + 60 * rule.minutes
+        rows.append(Stretch(name, pause, at, BREAK if rule.paid else MEAL))
+    rows.append(Stretch(name, at, end, WORK, queue))
+    return [row for row in rows if row.seconds > 0]
+
+
+def carve(rows: list[Stretch], row: Stretch, start_s: int, end_s: int, activity: str) -> list[Stretch]:
+    """Replace part of a work stretch by an activity off the queues."""
+    parts = [
+        replace(row, end_s=start_s),
+        replace(row, start_s=start_s, end_s=end_s, activity=activity, queue=""),
+        replace(row, start_s=end_s),
+    ]
+    return [other for other in rows if other is not row] + [part for part in parts if part.seconds > 0]

@@ -1,0 +1,169 @@
+"""``solve``: the one entry to the optimiser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from time import monotonic
+
+import numpy as np
+
+from equipoise.errors import Infeasible, InvalidInput
+from equipoise.rules.model import Rule
+from equipoise.timegrid import Stretch
+
+from .activities import place_activities
+from .bound import lower_bound
+from .catalogue import Catalogue, build_catalogue
+from .clash import Explainer, relaxable
+from .cover import build_demand
+from .crew import Member, build_member, fold
+from .day_layer import build_day_space
+from .model import Problem, Progress, Result
+from .rows import to_stretches
+from .search import BEAM, Board, build_up, improve
+from .start import adopt
+from .start_state import start_label
+from .state import Candidate, State
+from .stops import Stop
+from .tour_layer import build_tour_space
+
+WIDE_BEAM = 48
+OnProgress = Callable[[Progress], None]
+
+
+def solve(
+    problem: Problem,
+    stop: Stop,
+    seed: int,
+    start: Sequence[Stretch] | None = None,
+    on_progress: OnProgress | None = None,
+) -> Result:
+    """A lawful roster near the cheapest cover.
+
+    Parameters
+    ----------
+    stop
+        Asked after every step; see :mod:`equipoise.roster.stops`.
+    seed
+        With the same problem and a stop by work, the same roster every time.
+    start
+        A roster to improve on; tours in it that are not lawful are rebuilt.
+    on_progress
+        Told objective, bound, work and seconds after every step.
+
+    Raises
+    ------
+    Infeasible
+        Law, contract and absences leave some worker no tour; names the smallest clashing sets.
+    InvalidInput
+        No shift fits the opening hours, or a rule that the optimiser cannot obey.
+    """
+    began = monotonic()
+    setup = prepare(problem)
+    bound = lower_bound(problem, setup.catalogue, setup.crew)
+    rng = np.random.default_rng(seed)
+    state = _first(setup, problem, rng, start)
+    board, work = setup.board, 0
+
+    def told(objective: float, done: int) -> bool:
+        nonlocal work
+        work = done
+        progress = Progress(objective, bound, work, monotonic() - began)
+        if on_progress is not None:
+            on_progress(progress)
+        return stop(progress)
+
+    best = improve(board, state, rng, told)
+    rows = to_stretches(problem, setup.catalogue, setup.crew, best)
+    rows = place_activities(problem, setup.catalogue, setup.crew, board.demand, rows, best.scheduled)
+    return Result(
+        stretches=tuple(rows),
+        coverage=board.demand.by_interval(best.scheduled),
+        objective=best.objective(board.demand),
+        bound=bound,
+        work=work,
+        seconds=monotonic() - began,
+        relaxed=setup.relaxed,
+    )
+
+
+@dataclass(frozen=True)
+class Setup:
+    """A problem made ready: catalogue, crew, board, and the guidance that could not be kept."""
+
+    catalogue: Catalogue
+    crew: tuple[Member, ...]
+    board: Board
+    relaxed: tuple[tuple[str, str], ...]
+
+
+def prepare(problem: Problem) -> Setup:
+    """Compile rules and contracts; raises as :func:`solve` does."""
+    if not problem.workers:
+        raise InvalidInput("there is nobody to roster", field="workers")
+    catalogue = build_catalogue(problem)
+    crew = tuple(build_member(problem, catalogue, worker, problem.rules) for worker in problem.workers)
+    crew, relaxed = _lawful_crew(problem, catalogue, crew)
+    board = Board(
+        demand=build_demand(problem, catalogue),
+        space=build_day_space(catalogue, problem.grid.start_s),
+        crew=tuple(_candidate(problem, catalogue, member) for member in crew),
+        unit_h=catalogue.unit_s / 3600,
+    )
+    return Setup(catalogue, crew, board, relaxed)
+
+
+def _lawful_crew(
+    problem: Problem, catalogue: Catalogue, crew: tuple[Member, ...]
+) -> tuple[tuple[Member, ...], tuple[tuple[str, str], ...]]:
+    """Everybody with limits that allow a tour; guidance gives way where it must, and is named."""
+    kept, relaxed, clashes = [], [], []
+    for member in crew:
+        if _has_tour(catalogue, member):
+            kept.append(member)
+            continue
+        dropped = relaxable(catalogue, member, _guidance(problem.rules))
+        if dropped is None:
+            clashes.append(Explainer(catalogue, member).clash())
+            continue
+        named = {name: t for name, t in member.tightenings.items() if name not in dropped}
+        kept.append(replace(member, tightenings=named, limits=fold(named, catalogue)))
+        relaxed += [(member.worker.name, name) for name in dropped]
+    if clashes:
+        raise Infeasible(tuple(clashes))
+    return tuple(kept), tuple(relaxed)
+
+
+def _guidance(rules: tuple[Rule, ...]) -> list[str]:
+    return [rule.id for rule in rules if rule.severity == "warn"]
+
+
+def _has_tour(catalogue: Catalogue, member: Member) -> bool:
+    return Explainer(catalogue, member).possible(list(member.tightenings))
+
+
+def _candidate(problem: Problem, catalogue: Catalogue, member: Member) -> Candidate:
+    initial = start_label(member.context, member.limits)
+    return Candidate(
+        tours=build_tour_space(catalogue, member.limits, initial),
+        skills=member.skills,
+        own_cost=member.own_cost,
+        off_cost=member.off_cost,
+        unit_cost=problem.weights.hours * catalogue.unit_s / 3600,
+    )
+
+
+def _first(
+    setup: Setup, problem: Problem, rng: np.random.Generator, start: Sequence[Stretch] | None
+) -> State:
+    """A lawful roster for everybody: from ``start`` where it is given, by best response else."""
+    board, breaks = setup.board, setup.board.space.window.shape[1]
+    state = State.empty(len(setup.crew), len(setup.catalogue.days), breaks, board.demand.shape)
+    adopted = adopt(problem, setup.catalogue, setup.crew, board, state, start) if start else set()
+    left = [int(w) for w in rng.permutation(len(setup.crew)) if w not in adopted]
+    for beam, free in ((BEAM, False), (BEAM, True), (WIDE_BEAM, True)):
+        left = build_up(board, state, left, beam, free=free)
+    if left:
+        raise Infeasible(tuple(Explainer(setup.catalogue, setup.crew[w]).clash() for w in left))
+    return state

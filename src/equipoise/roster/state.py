@@ -1,0 +1,148 @@
+"""The state of the search: everybody's tours and the cover they give together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .cover import Demand
+from .day_layer import DaySpace
+from .kernels.day import add_shift, place_pauses, price_days
+from .tour_layer import TourSpace, best_tour
+
+IntArray = NDArray[np.int64]
+FloatArray = NDArray[np.float64]
+
+
+@dataclass
+class State:
+    """Tours as arrays ``(n_workers, n_days)``: ``template`` (-1 is off) and ``queue``; ``pauses``
+    ``(n_workers, n_days, n_breaks)`` first slots of breaks; ``own`` each worker's own cost.
+    ``scheduled`` ``(n_queues, n_slots)`` is kept in step with them."""
+
+    template: IntArray
+    queue: IntArray
+    pauses: IntArray
+    own: FloatArray
+    scheduled: IntArray
+
+    @classmethod
+    def empty(cls, workers: int, days: int, breaks: int, shape: tuple[int, int]) -> State:
+        """Nobody works."""
+        return cls(
+            template=np.full((workers, days), -1, dtype=np.int64),
+            queue=np.zeros((workers, days), dtype=np.int64),
+            pauses=np.full((workers, days, breaks), -1, dtype=np.int64),
+            own=np.zeros(workers),
+            scheduled=np.zeros(shape, dtype=np.int64),
+        )
+
+    def copy(self) -> State:
+        """An independent copy."""
+        return State(*(getattr(self, name).copy() for name in self.__dataclass_fields__))
+
+    def objective(self, demand: Demand) -> float:
+        """Cover cost plus everybody's own cost, in agent-hours."""
+        return demand.cost(self.scheduled) + float(self.own.sum())
+
+    def add(self, space: DaySpace, worker: int, sign: int) -> None:
+        """Add (1) or take away (-1) a worker's tour from the cover."""
+        for day in np.flatnonzero(self.template[worker] >= 0):
+            self.add_day(space, worker, int(day), sign)
+
+    def add_day(self, space: DaySpace, worker: int, day: int, sign: int) -> None:
+        """The same for one day."""
+        s = self.template[worker, day]
+        add_shift(
+            self.scheduled,
+            sign,
+            self.queue[worker, day],
+            space.first[day, s],
+            space.last[day, s],
+            space.window[s],
+            space.n_breaks[s],
+            self.pauses[worker, day],
+        )
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """What one worker's programme needs at every call."""
+
+    tours: TourSpace
+    skills: IntArray
+    own_cost: FloatArray
+    off_cost: FloatArray
+    unit_cost: float
+
+
+def respond(
+    state: State,
+    demand: Demand,
+    space: DaySpace,
+    one: Candidate,
+    worker: int,
+    tours: TourSpace,
+    beam: int,
+) -> bool:
+    """Give one worker the cheapest tour within ``tours`` against everybody else's; their old one must
+    be taken out of the cover before. False, and nothing changed, when no lawful tour is found."""
+    prefix = running_sum(demand.marginal(state.scheduled))
+    price = np.empty(space.first.shape)
+    queue = np.zeros(space.first.shape, dtype=np.int64)
+    price_days(
+        prefix,
+        one.skills,
+        space.first,
+        space.last,
+        space.window,
+        space.n_breaks,
+        space.apart,
+        one.tours.allowed,
+        one.own_cost,
+        price,
+        queue,
+    )
+    found = best_tour(tours, price, one.off_cost, one.unit_cost, beam)
+    if found is None:
+        return False
+    _install(state, space, one, worker, found[1], queue, prefix)
+    state.add(space, worker, 1)
+    return True
+
+
+def _install(
+    state: State,
+    space: DaySpace,
+    one: Candidate,
+    worker: int,
+    tour: IntArray,
+    queue: IntArray,
+    prefix: FloatArray,
+) -> None:
+    state.template[worker] = tour
+    state.pauses[worker] = -1
+    own, units = 0.0, 0
+    for day, s in enumerate(tour):
+        if s < 0:
+            own += one.off_cost[day]
+            continue
+        own += one.own_cost[day, s]
+        units += int(one.tours.units[day, s])
+        state.queue[worker, day] = queue[day, s]
+        place_pauses(
+            prefix[queue[day, s]],
+            space.first[day, s],
+            space.window[s],
+            space.n_breaks[s],
+            space.apart[s],
+            state.pauses[worker, day],
+        )
+    state.own[worker] = own + one.unit_cost * (one.tours.scalars[0] - units)
+
+
+def running_sum(marginal: FloatArray) -> FloatArray:
+    """Prefix sums over slots with a leading zero, shape ``(n_queues, n_slots + 1)``."""
+    return np.concatenate([np.zeros((marginal.shape[0], 1)), np.cumsum(marginal, axis=1)], axis=1)
