@@ -1,0 +1,51 @@
+# `make demo` runs the main job, `make test` passes the tests; both install what they need.
+PY ?= python3
+V := .venv
+PIP := $(V)/bin/python -m pip --disable-pip-version-check
+ARGS ?=
+ENV := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
+
+.PHONY: demo test check lock bench clean
+
+demo: $(V)/.run
+	$(ENV) $(V)/bin/equipoise demo $(ARGS)
+
+test: $(V)/.dev
+	$(ENV) $(V)/bin/python -m pytest -n 2 --dist worksteal $(ARGS)
+
+check: $(V)/.dev
+	$(V)/bin/ruff check .
+	$(V)/bin/ruff format --check .
+	$(V)/bin/mypy
+	$(V)/bin/lint-imports
+
+bench: $(V)/.dev
+	$(ENV) $(V)/bin/python -m benchmarks.plan_centres $(ARGS)
+
+# A bare Debian python3 has no venv module: fetch it where that is allowed, else say what is missing.
+$(V)/.venv:
+	$(PY) -c "import sys; sys.exit(sys.version_info < (3, 11))" || { echo "Python 3.11 or newer is needed"; exit 1; }
+	$(PY) -m venv $(V) || { rm -rf $(V); \
+	  { command -v apt-get && [ "$$(id -u)" = 0 ] && apt-get update -q && apt-get install -y -q python3-venv; } || \
+	  { echo "python3 has no venv module: install it (Debian: apt install python3-venv)"; exit 1; }; \
+	  $(PY) -m venv $(V); }
+	touch $@
+
+$(V)/.run: $(V)/.venv requirements/run.txt pyproject.toml
+	$(PIP) install -q --require-hashes -r requirements/run.txt
+	$(PIP) install -q --no-deps --no-build-isolation -e .
+	touch $@
+
+$(V)/.dev: $(V)/.run requirements/dev.txt
+	$(PIP) install -q --require-hashes -r requirements/dev.txt
+	touch $@
+
+# For maintainers; needs uv. The outputs hold hashes and no addresses.
+COMPILE := UV_CUSTOM_COMPILE_COMMAND='make lock' uv pip compile -q --universal --python-version 3.11 \
+  --generate-hashes --no-emit-index-url --no-emit-find-links
+lock:
+	$(COMPILE) pyproject.toml --group build -o requirements/run.txt
+	$(COMPILE) --group dev -c requirements/run.txt -o requirements/dev.txt
+
+clean:
+	rm -rf $(V) demo .pytest_cache .mypy_cache .ruff_cache
