@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,3 +38,29 @@ class History:
     abandoned: FloatArray
     aht_s: FloatArray
     gaps: tuple[Gap, ...] = ()
+
+    def one(self, queue: str) -> History:
+        """The history of one queue alone; ``ValueError`` when there is no such queue."""
+        at = self.queues.index(queue)
+        return replace(
+            self,
+            queues=(queue,),
+            offered=self.offered[at : at + 1],
+            answered=self.answered[at : at + 1],
+            abandoned=self.abandoned[at : at + 1],
+            aht_s=self.aht_s[at : at + 1],
+            gaps=tuple(gap for gap in self.gaps if gap.queue == queue),
+        )
+
+    def before(self, instant_s: int) -> History:
+        """What was known at an instant: the intervals that start before it."""
+        n = int(np.searchsorted(self.grid.starts_s, instant_s))
+        return replace(
+            self,
+            grid=replace(self.grid, n=n),
+            offered=self.offered[:, :n],
+            answered=self.answered[:, :n],
+            abandoned=self.abandoned[:, :n],
+            aht_s=self.aht_s[:, :n],
+            gaps=tuple(gap for gap in self.gaps if gap.start_s < instant_s),
+        )

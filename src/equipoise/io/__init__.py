@@ -1,0 +1,1 @@
+"""Files in and files out: every reader and writer; formats in ``docs/reference/formats.md``."""
