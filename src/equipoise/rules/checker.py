@@ -1,0 +1,102 @@
+"""The independent checker: every rule of every pack against every timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from .kinds import CHECKS
+from .local import as_date, local_day
+from .model import Finding, Findings, Pack, Rule, Timeline, WorkerFacts
+from .outcome import PASS, UNDETERMINED, Outcome, sentence
+
+
+def check(timelines: Iterable[Timeline], packs: Sequence[Pack]) -> Findings:
+    """Judge all timelines by all rules; every layer of law holds, none replaces another.
+
+    Findings are in order of worker, start and rule. ``passed`` counts pairs of a timeline and a
+    rule that holds for its worker in the period, with neither a failure nor an open question.
+    """
+    rules = [rule for pack in packs for rule in pack.rules]
+    findings: list[Finding] = []
+    passed = 0
+    for timeline in timelines:
+        for rule in rules:
+            if not _may_hold(rule, timeline):
+                continue
+            found = [_finding(rule, timeline, o) for o in _outcomes(rule, timeline) if o.result != PASS]
+            findings += found
+            passed += not found
+    findings.sort(key=lambda found: (found.worker, found.start_s, found.rule, found.end_s))
+    return Findings(tuple(findings), tuple((pack.id, pack.version) for pack in packs), passed)
+
+
+def _outcomes(rule: Rule, timeline: Timeline) -> Iterator[Outcome]:
+    """What the rule's kind says, as far as the worker's age on the day judged brings it in scope."""
+    for outcome in CHECKS[rule.kind](timeline, rule.parameters):
+        if not _has_age(rule):
+            yield outcome
+        elif timeline.facts.birth_date is None:
+            yield outcome if outcome.result == PASS else _age_unknown(outcome)
+        else:
+            judged_s = outcome.start_s if outcome.judged_s is None else outcome.judged_s
+            if _age_fits(rule, _age(timeline.facts, local_day(timeline.clock, judged_s))):
+                yield outcome
+
+
+def _may_hold(rule: Rule, timeline: Timeline) -> bool:
+    """Whether the worker's contract, and age on some day of the period, are within the rule's scope."""
+    facts, scope = timeline.facts, rule.scope
+    if scope.contract_types and facts.contract_type not in scope.contract_types:
+        return False
+    if not _has_age(rule) or facts.birth_date is None:
+        return True
+    youngest, oldest = (
+        _age(facts, local_day(timeline.clock, instant)) for instant in (timeline.from_s, timeline.to_s - 1)
+    )
+    return any(_age_fits(rule, age) for age in range(youngest, oldest + 1))
+
+
+def _has_age(rule: Rule) -> bool:
+    return rule.scope.age_from is not None or rule.scope.age_below is not None
+
+
+def _age_fits(rule: Rule, age: int) -> bool:
+    scope = rule.scope
+    is_old_enough = scope.age_from is None or age >= scope.age_from
+    return is_old_enough and (scope.age_below is None or age < scope.age_below)
+
+
+def _age(facts: WorkerFacts, day: int) -> int:
+    """Whole years on a local day; who is born on 29 February ages on 1 March in common years."""
+    born, on = facts.birth_date, as_date(day)
+    assert born is not None
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+def _age_unknown(outcome: Outcome) -> Outcome:
+    """A breach, or an open question, that depends on an age nobody wrote down."""
+    message = sentence(
+        "Cannot be determined: birth date is missing.",
+        "Niet vast te stellen: de geboortedatum ontbreekt.",
+    )
+    if outcome.result == UNDETERMINED:
+        message = {language: f"{text} {outcome.message[language]}" for language, text in message.items()}
+    return replace(outcome, result=UNDETERMINED, message=message)
+
+
+def _finding(rule: Rule, timeline: Timeline, outcome: Outcome) -> Finding:
+    return Finding(
+        rule=rule.id,
+        article=f"{rule.instrument}, art. {rule.article}",
+        jurisdiction=rule.jurisdiction,
+        severity=rule.severity,
+        result=outcome.result,
+        worker=timeline.facts.worker,
+        start_s=outcome.start_s,
+        end_s=outcome.end_s,
+        measured=outcome.measured,
+        limit=outcome.limit,
+        unit=outcome.unit,
+        message=outcome.message,
+    )

@@ -1,0 +1,40 @@
+"""Most hours of work in a calendar week."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import Timeline
+from ..outcome import HOUR_S, Outcome, amount, hours, sentence
+from ..parameters import WeekHours
+from ..runs import Run, runs, undecided, worked_by_week
+from ..work import work_of
+
+
+def check(timeline: Timeline, p: WeekHours) -> Iterator[Outcome]:
+    """One outcome a week with work: Monday to Sunday, cut at local midnight."""
+    work = work_of(timeline)
+    by_week = worked_by_week(work)
+    limit_s = p.max_hours * HOUR_S
+    unknown: list[Run] = []
+    for run in runs(work, 1):
+        worked = int(by_week[run.known].sum())
+        if not run.has_work:
+            continue
+        if worked > limit_s:
+            yield _breach(run, worked, p)
+        elif run.may_exceed(worked, limit_s):
+            unknown.append(run)
+        else:
+            yield run.passed()
+    yield from undecided(work, unknown, p.max_hours, "h")
+
+
+def _breach(run: Run, worked: int, p: WeekHours) -> Outcome:
+    (found, gevonden), (most, hoogstens) = amount(worked), amount(p.max_hours * HOUR_S)
+    monday, _ = run.dates()
+    message = sentence(
+        f"The week of {monday} has {found} of work; {most} is the most.",
+        f"De week van {monday} telt {gevonden} arbeid; {hoogstens} is het maximum.",
+    )
+    return run.failed(hours(worked), p.max_hours, "h", message)

@@ -1,0 +1,169 @@
+"""The JSON Schema of a pack file; the parameters of each kind come from its class."""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, fields, is_dataclass
+from typing import Any, get_type_hints
+
+from .parameters import KINDS, Night
+
+Schema = dict[str, Any]
+
+DATE = r"^\d{4}-\d{2}-\d{2}$"
+PACK_ID = "^[a-z][a-z0-9_]*$"
+RULE_ID = "^[a-z][a-z0-9_]*(\\.[a-z0-9_]+)+$"
+EVIDENCE = ("P", "S", "fm")
+STATUSES = ("in_force", "pending", "guidance", "local_choice")
+SEVERITIES = ("block", "gate", "warn")
+AUTHORITIES = ("law", "cao", "works_council", "individual")
+CONTRACT_TYPES = ("permanent", "fixed", "agency", "on_call")
+TEXTS: Schema = {
+    "type": "object",
+    "properties": {"en": {"type": "string", "minLength": 1}, "nl": {"type": "string", "minLength": 1}},
+    "required": ["en", "nl"],
+    "additionalProperties": {"type": "string", "minLength": 1},
+}
+TIERS: Schema = {
+    "type": "array",
+    "minItems": 1,
+    "items": {
+        "type": "array",
+        "prefixItems": [{"type": "number", "minimum": 0}, {"type": "number", "minimum": 0}],
+        "minItems": 2,
+        "maxItems": 2,
+    },
+}
+
+
+def pack_schema() -> Schema:
+    """Schema of every YAML file of a pack: ``pack.yaml`` or a list of rules."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "rule_pack.schema.json",
+        "title": "Rule pack",
+        "description": "pack.yaml describes a pack; each other file of its folder is a list of rules.",
+        "if": {"type": "array"},
+        "then": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/rule"}},
+        "else": {"$ref": "#/$defs/pack"},
+        "$defs": {"pack": _pack(), "rule": _rule(), "deviation": _deviation()},
+    }
+
+
+def _pack() -> Schema:
+    """What ``pack.yaml`` holds: ``begins`` is the first date for which the pack is complete."""
+    return _closed(
+        {
+            "id": {"type": "string", "pattern": PACK_ID},
+            "name": TEXTS,
+            "begins": {"type": "string", "pattern": DATE},
+            "timezone": {"type": "string", "minLength": 1},
+            "open": {"type": "array", "items": {"type": "string", "minLength": 1}},
+        },
+        optional=("timezone", "open"),
+    )
+
+
+def _rule() -> Schema:
+    properties: Schema = {
+        "id": {"type": "string", "pattern": RULE_ID},
+        "kind": {"enum": list(KINDS)},
+        "jurisdiction": {"type": "string", "minLength": 1},
+        "instrument": {"type": "string", "minLength": 1},
+        "article": {"type": "string", "minLength": 1},
+        "status": {"enum": list(STATUSES)},
+        "severity": {"enum": list(SEVERITIES)},
+        "scope": _scope(),
+        "values": {
+            "type": "object",
+            "minProperties": 1,
+            "propertyNames": {"pattern": DATE},
+            "additionalProperties": _closed(
+                {"parameters": {"type": "object"}, "source": {"type": "string", "minLength": 1}}
+            ),
+        },
+        "deviation": {"type": "array", "items": {"$ref": "#/$defs/deviation"}},
+        "evidence": {"enum": list(EVIDENCE)},
+        "source_url": {"type": "string", "pattern": "^https://"},
+        "last_checked": {"type": "string", "pattern": f"^$|{DATE}"},
+        "summary": TEXTS,
+    }
+    kinds = [_when({"kind": {"const": name}}, _values(kind)) for name, kind in KINDS.items()]
+    return {**_closed(properties, optional=("deviation", "source_url")), "allOf": [*_marks(), *kinds]}
+
+
+def _marks() -> list[Schema]:
+    """What is from memory, guidance or a local choice is never shown as law; the rest is dated."""
+    warn = {"properties": {"severity": {"const": "warn"}}}
+    unchecked = {"properties": {"severity": {"const": "warn"}, "last_checked": {"const": ""}}}
+    checked = {"properties": {"last_checked": {"minLength": 1}}}
+    return [
+        _when({"evidence": {"const": "fm"}}, unchecked),
+        _when({"evidence": {"enum": ["P", "S"]}}, checked),
+        _when({"status": {"enum": ["guidance", "local_choice"]}}, warn),
+    ]
+
+
+def _scope() -> Schema:
+    return _closed(
+        {
+            "age_from": {"type": "integer", "minimum": 0},
+            "age_below": {"type": "integer", "minimum": 1},
+            "contract_types": {"type": "array", "minItems": 1, "items": {"enum": list(CONTRACT_TYPES)}},
+        },
+        optional=("age_from", "age_below", "contract_types"),
+    )
+
+
+def _deviation() -> Schema:
+    """How a rule may be set aside: by whom, by which clause, how far, against what."""
+    return _closed(
+        {
+            "by": {"enum": list(AUTHORITIES)},
+            "article": {"type": "string", "minLength": 1},
+            "up_to": {"type": "object"},
+            "condition": {"type": "string", "minLength": 1},
+            "compensation": {"type": "string", "minLength": 1},
+        },
+        optional=("up_to", "condition", "compensation"),
+    )
+
+
+def _values(kind: type[Any]) -> Schema:
+    value = {"properties": {"parameters": _parameters(kind)}}
+    return {"properties": {"values": {"additionalProperties": value}}}
+
+
+def _parameters(kind: type[Any]) -> Schema:
+    """A closed object with the fields of a parameter class; those with a default may be left out."""
+    hints = get_type_hints(kind)
+    properties = {field.name: _field(field.name, hints[field.name]) for field in fields(kind)}
+    optional = tuple(field.name for field in fields(kind) if field.default is not MISSING)
+    return _closed(properties, optional)
+
+
+def _field(name: str, hint: Any) -> Schema:
+    if hint is Night or is_dataclass(hint):
+        return _parameters(Night)
+    if name == "tiers":
+        return TIERS
+    if name == "absences":
+        return {"enum": ["counted", "neutral"]}
+    if name in ("night_from", "night_to", "from_minute", "to_minute", "ends_after"):
+        return {"type": "integer", "minimum": 0, "maximum": 1440}
+    if hint is int:
+        return {"type": "integer", "minimum": 1}
+    return {"type": "number", "minimum": 0}
+
+
+def _when(condition: Schema, then: Schema) -> Schema:
+    return {"if": {"properties": condition, "required": list(condition)}, "then": then}
+
+
+def _closed(properties: Schema, optional: tuple[str, ...] = ()) -> Schema:
+    required = [name for name in properties if name not in optional]
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": required,
+        "additionalProperties": False,
+    }
