@@ -87,12 +87,21 @@ class Activity:
 
 @dataclass(frozen=True)
 class Weights:
-    """Prices in the roster's objective, in agent-hours."""
+    """Prices in the roster's objective, in agent-hours.
+
+    ``under`` and ``over`` of an agent-hour short or too many, ``preference`` of a wish not met,
+    ``hours`` of a contract hour unused, ``day`` of each day worked, ``start`` of each hour by which
+    a start differs from the week's usual one, ``weekend`` of weekend days (by the square of each
+    person's number, halved).
+    """
 
     under: float = 1.0
     over: float = 0.05
     preference: float = 0.5
     hours: float = 0.25
+    day: float = 0.25
+    start: float = 0.05
+    weekend: float = 0.1
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -92,7 +93,7 @@ def test_breaks_lie_within_their_window():
     asked = problem(crew(6))
     result = _solved(asked)
     for rows in by_worker(result.stretches).values():
-        for before, meal in zip(rows, rows[1:], strict=False):
+        for before, meal in pairwise(rows):
             if meal.activity == "meal":
                 assert 2 * HOUR <= meal.start_s - before.start_s <= 6 * HOUR
                 assert meal.seconds == 1800
@@ -137,6 +138,25 @@ def test_rules_that_cannot_all_hold_are_named_with_worker_and_days():
     assert set(clash.rules) == {"availability", "contract.hours"}
     assert (clash.first_day, clash.last_day) == ("2026-03-02", "2026-03-08")
     assert "w01" in str(caught.value)
+
+
+def test_who_starts_or_leaves_midway_is_due_only_the_days_employed():
+    newcomer = worker("w00", from_date=date(2026, 3, 11))
+    leaver = worker("w01", to_date=date(2026, 3, 6))
+    rows = by_worker(_solved(problem((newcomer, leaver, *crew(4)[2:]))).stretches)
+    first, last = rows["w00"][0].start_s, rows["w01"][-1].end_s
+    grid = problem(crew(1)).grid
+    assert first >= grid.clock.instant_s(date(2026, 3, 11), 0)
+    assert last <= grid.clock.instant_s(date(2026, 3, 7), 0)
+    assert sum(row.seconds for row in rows["w00"] if row.activity != "meal") <= 32 * HOUR
+
+
+def test_sickness_over_the_first_week_leaves_the_second_weeks_hours():
+    start = problem(crew(1)).grid.start_s
+    ill = Absence("w00", start - 14 * 86_400, start + 5 * 86_400, "sickness", 96.0)
+    rows = by_worker(_solved(problem(crew(4), absences=(ill,))).stretches)["w00"]
+    hours = sum(row.seconds for row in rows if row.activity != "meal") / HOUR
+    assert 32 - 7.5 < hours <= 32
 
 
 def test_a_law_that_leaves_no_shift_is_named():

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from equipoise.roster.catalogue import build_catalogue
 from equipoise.roster.compile.limits import Limits
-from equipoise.roster.crew import build_member
+from equipoise.roster.crew import build_crew, build_member
 from equipoise.roster.start_state import start_label
 from equipoise.roster.tour_layer import best_tour, build_tour_space
 
@@ -23,7 +23,7 @@ DAYS = 7
 def _setting(**limits):
     asked = problem(crew(1), weeks=1, rules=())
     catalogue = build_catalogue(asked)
-    member = build_member(asked, catalogue, asked.workers[0], ())
+    member = build_member(asked, catalogue, asked.workers[0])
     free = Limits.free(catalogue)
     made = Limits(**{**{f: getattr(free, f) for f in free.__dataclass_fields__}, **limits})
     return catalogue, made, start_label(member.context, made)
@@ -59,7 +59,7 @@ def _span_broken(catalogue, limits, worked):
 @given(st.integers(0, 10_000), st.sampled_from([0, 11, 13]), st.sampled_from([72, 100, 1000]))
 def test_the_programme_finds_what_trying_every_tour_finds(seed, rest_h, span_h):
     random = np.random.default_rng(seed)
-    catalogue, free, _ = _setting()
+    catalogue, _, _ = _setting()
     shape = catalogue.start_s.shape
     catalogue, limits, initial = _setting(
         rest_s=np.full(shape, rest_h * 3600),
@@ -82,7 +82,7 @@ def test_no_tour_is_said_when_hours_cannot_be_reached():
 
 
 def test_nights_and_sundays_stay_under_their_caps():
-    catalogue, free, _ = _setting()
+    catalogue, _, _ = _setting()
     every = np.ones(catalogue.start_s.shape, dtype=bool)
     catalogue, limits, initial = _setting(counted_night=every, night_cap=3)
     price = np.full(catalogue.start_s.shape, -1.0)
@@ -114,7 +114,7 @@ def test_history_shortens_the_first_days_choice():
     assert clock.instant_s(asked.grid.days[0], 0) == asked.grid.start_s
     later = problem([worker("w00")], weeks=1, previous=(sunday_night,))
     catalogue = build_catalogue(later)
-    member = build_member(later, catalogue, later.workers[0], later.rules)
+    member = build_crew(later, catalogue)[0]
     initial = start_label(member.context, member.limits)
     price = np.where(member.limits.allowed, -1.0, np.inf)
     found = best_tour(build_tour_space(catalogue, member.limits, initial), price, np.zeros(DAYS), 0.0, 8)

@@ -17,8 +17,13 @@ app = typer.Typer(
 )
 
 
-def run() -> None:
-    """Entry point of the ``equipoise`` script."""
+def load() -> typer.Typer:
+    """Every command registered; importing them loads nothing heavy."""
     for name in COMMANDS:
         app.command(name)(import_module(f"equipoise.cli.{name}").command)
-    app()
+    return app
+
+
+def run() -> None:
+    """Entry point of the ``equipoise`` script."""
+    load()()

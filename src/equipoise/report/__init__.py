@@ -1,0 +1,1 @@
+"""A finished plan on paper: HTML report, workbook, calendars. Import the module that is needed."""

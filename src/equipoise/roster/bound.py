@@ -2,9 +2,9 @@
 
 Workers with the same skills become one group whose hours may be spread over shifts at will; the
 days people are free, the weeks' and the horizon's hours remain. Breaks take their time out of each
-day's cover wherever it hurts least. Every lawful roster is a point of this linear programme, and
-cover is priced by tangents below its true price, so its minimum is a valid bound (though not a
-tight one where rests bind).
+day's cover wherever it hurts least; cover counts by the hour. Every lawful roster is a point of this
+linear programme, and cover is priced by tangents below its true price, so its minimum is a valid
+bound (though not a tight one where rests bind).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from .crew import Member
 from .model import Problem
 
 TANGENTS = (0.0, 0.1, 0.25, 0.5, 1.0)  # shares of the requirement short or over where lines touch
-MOST_NONZEROS = 4_000_000
+MOST_COLUMNS = 60_000
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,7 @@ def lower_bound(problem: Problem, catalogue: Catalogue, crew: Sequence[Member]) 
         for d, s in np.argwhere(g.allowed)
         for q in g.skills
     ]
-    intervals = np.ceil((catalogue.end_s - catalogue.start_s).mean() / problem.grid.interval_s)
-    if not columns or len(columns) * intervals > MOST_NONZEROS:
+    if not 0 < len(columns) <= MOST_COLUMNS:
         return 0.0
     return _solve(problem, catalogue, columns)
 
@@ -78,27 +77,52 @@ def _most_s(catalogue: Catalogue, member: Member) -> int:
 
 
 def _solve(problem: Problem, catalogue: Catalogue, columns: list[Column]) -> float:
-    """Variables: people on each column, agents on break and price of shortage by (queue, interval)."""
+    """Variables: people on each column; agent-intervals on break and cost, each by (queue, hour)."""
     from scipy.optimize import linprog
     from scipy.sparse import csr_matrix, hstack, identity, vstack
 
-    cover = _cover_matrix(problem, catalogue, columns)
+    hours = _Hours.of(problem)
+    cover = _cover_matrix(problem, catalogue, columns, hours)
     matrix, limit = _limits(catalogue, columns)
-    size = problem.required.size
+    size = hours.size
     nothing = csr_matrix((matrix.shape[0], size))
-    tangents, right = _tangent_rows(problem, cover)
-    pauses, limits_of_pauses = _pause_rows(problem, catalogue, columns)
+    tangents, right = _tangent_rows(problem, cover, hours)
+    pauses, limits_of_pauses = _pause_rows(problem, catalogue, columns, hours)
     present = hstack([-cover, identity(size), csr_matrix((size, size))])  # only who is there can rest
     rows = vstack([tangents, hstack([matrix, nothing, nothing]), present, pauses]).tocsr()
     bound = np.concatenate([right, limit, np.zeros(size), limits_of_pauses])
-    price = np.full(size, problem.grid.interval_s / 3600)
-    cost = np.concatenate([np.zeros(len(columns) + size), price])
+    days, rests = np.full(len(columns), problem.weights.day), np.zeros(size)
+    cost = np.concatenate([days, rests, np.full(size, problem.grid.interval_s / 3600)])
     solved = linprog(cost, A_ub=rows, b_ub=bound, method="highs")
     return max(0.0, float(solved.fun or 0.0)) if solved.status == 0 else 0.0
 
 
-def _cover_matrix(problem: Problem, catalogue: Catalogue, columns: list[Column]):  # type: ignore[no-untyped-def]
-    """Agents present in each (queue, interval) per unit of each column; breaks are not taken out."""
+@dataclass(frozen=True)
+class _Hours:
+    """Intervals gathered into hours: prices of one slope add up, so the programme stays a bound."""
+
+    queues: int
+    of_interval: NDArray[np.int64]
+    count: int
+
+    @classmethod
+    def of(cls, problem: Problem) -> _Hours:
+        each = max(1, 3600 // problem.grid.interval_s)
+        of_interval = np.arange(problem.grid.n) // each
+        return cls(len(problem.queues), of_interval, int(of_interval[-1]) + 1)
+
+    @property
+    def size(self) -> int:
+        return self.queues * self.count
+
+    def total(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Sums by (queue, hour) of values by (queue, interval)."""
+        sums = [np.bincount(self.of_interval, weights=row, minlength=self.count) for row in values]
+        return np.concatenate(sums)
+
+
+def _cover_matrix(problem: Problem, catalogue: Catalogue, columns: list[Column], hours: _Hours):  # type: ignore[no-untyped-def]
+    """Agent-intervals in each (queue, hour) per unit of each column; breaks are not taken out."""
     from scipy.sparse import csc_matrix
 
     grid, data, index, pointer = problem.grid, [], [], [0]
@@ -106,29 +130,39 @@ def _cover_matrix(problem: Problem, catalogue: Catalogue, columns: list[Column])
         lo = (catalogue.start_s[d, s] - grid.start_s) / grid.interval_s
         hi = (catalogue.end_s[d, s] - grid.start_s) / grid.interval_s
         at = np.arange(max(0, int(np.floor(lo))), min(grid.n, int(np.ceil(hi))))
-        data.append(np.minimum(at + 1, hi) - np.maximum(at, lo))
-        index.append(at + q * grid.n)
-        pointer.append(pointer[-1] + len(at))
-    shape = (problem.required.size, len(columns))
+        first = hours.of_interval[at[0]]
+        present = np.minimum(at + 1, hi) - np.maximum(at, lo)
+        data.append(np.bincount(hours.of_interval[at] - first, weights=present))
+        index.append(first + np.arange(len(data[-1])) + q * hours.count)
+        pointer.append(pointer[-1] + len(data[-1]))
+    shape = (hours.size, len(columns))
     return csc_matrix((np.concatenate(data), np.concatenate(index), pointer), shape=shape)
 
 
-def _tangent_rows(problem: Problem, cover):  # type: ignore[no-untyped-def]
-    """Rows saying that each interval costs at least every tangent of its price (see cover.py)."""
+def _tangent_rows(problem: Problem, cover, hours: _Hours):  # type: ignore[no-untyped-def]
+    """Rows saying that each hour costs at least every tangent of its price (see cover.py).
+
+    For a slope, every interval is touched where its own price has that slope, or at nobody.
+    """
     from scipy.sparse import diags, hstack, vstack
 
     rows, right = [], []
-    required, weights = problem.required.reshape(-1), problem.weights
+    required, weights = problem.required, problem.weights
     scale = np.maximum(required, 1.0)
     for share in TANGENTS:
-        for weight, side, off in ((weights.under, -1, share * required), (weights.over, 1, share * scale)):
-            slope = side * weight * (1 + 2 * off / scale)
-            rows.append(hstack([diags(slope) @ cover, diags(-slope), diags(-np.ones(len(required)))]))
-            right.append(slope * required + weight * off**2 / scale)
+        for weight, side in ((weights.under, -1.0), (weights.over, 1.0)):
+            slope = side * weight * (1 + 2 * share)
+            touch = np.maximum(required + side * share * scale, 0.0)
+            off = np.abs(touch - required)
+            offset = hours.total(weight * off * (1 + off / scale) - slope * touch)
+            rows.append(
+                hstack([slope * cover, diags(np.full(hours.size, -slope)), diags(-np.ones(hours.size))])
+            )
+            right.append(-offset)
     return vstack(rows), np.concatenate(right)
 
 
-def _pause_rows(problem: Problem, catalogue: Catalogue, columns: list[Column]):  # type: ignore[no-untyped-def]
+def _pause_rows(problem: Problem, catalogue: Catalogue, columns: list[Column], hours: _Hours):  # type: ignore[no-untyped-def]
     """Rows saying that breaks, and no more than breaks and activities, leave the cover of a queue.
 
     Day by day, or over the whole horizon where shifts cross midnight.
@@ -141,17 +175,21 @@ def _pause_rows(problem: Problem, catalogue: Catalogue, columns: list[Column]): 
     all_of_it = np.array([_pause_intervals(problem, catalogue, s) for _, _, s, _ in columns])
     inside = np.array([catalogue.end_s[d, s] <= grid.end_s for _, d, s, _ in columns])
     row_of_column = [q * periods + (0 if crossing else d) for _, d, _, q in columns]
-    day = np.zeros(grid.n, dtype=np.int64) if crossing else grid.local_day - grid.local_day[0]
-    row_of_interval = np.concatenate([q * periods + day for q in range(queues)])
-    size, shape = queues * grid.n, (queues * periods, len(columns))
+    first_of_hour = np.searchsorted(hours.of_interval, np.arange(hours.count))
+    day = 0 * first_of_hour if crossing else grid.local_day[first_of_hour] - grid.local_day[0]
+    row_of_hour = np.concatenate([q * periods + day for q in range(queues)])
+    size, shape = hours.size, (queues * periods, len(columns))
     taken = [
         csr_matrix((due, (row_of_column, np.arange(len(columns)))), shape)
         for due in (all_of_it * inside, all_of_it)
     ]
-    given = csr_matrix((np.ones(size), (row_of_interval, np.arange(size))), (queues * periods, size))
+    given = csr_matrix((np.ones(size), (row_of_hour, np.arange(size))), (queues * periods, size))
     nothing = csr_matrix((queues * periods, size))
-    rows = vstack([hstack([taken[0], -given, nothing]), hstack([-taken[1], given, nothing])])
-    return rows, np.repeat([0.0, _activity_intervals(problem, catalogue)], queues * periods)
+    least, most = hstack([taken[0], -given, nothing]), hstack([-taken[1], given, nothing])
+    in_all = csr_matrix(np.ones((1, queues * periods))) @ most
+    activities = _activity_intervals(problem, catalogue)
+    right = np.concatenate([np.zeros(queues * periods), np.full(queues * periods + 1, activities)])
+    return vstack([least, most, in_all]), right
 
 
 def _pause_intervals(problem: Problem, catalogue: Catalogue, s: int) -> float:

@@ -40,10 +40,8 @@ def own_tightenings(problem: Problem, worker: Worker, context: Context) -> dict[
     """The worker's own limits by name, in the order in which they are applied."""
     catalogue = context.catalogue
     found: dict[str, Tightening] = {
-        EMPLOYMENT: partial(_forbid, where=_outside_employment(worker, catalogue)),
-        ABSENCE: partial(
-            _forbid, where=_overlaps(catalogue, [(a.start_s, a.end_s) for a in context.absences])
-        ),
+        EMPLOYMENT: partial(_forbid, where=_outside_employment(worker, catalogue)[:, None]),
+        ABSENCE: partial(_forbid, where=_overlaps(catalogue, _spans(context.absences))),
         AVAILABILITY: partial(_forbid, where=_unavailable(problem, worker, catalogue)),
         CONTRACT: partial(_due, hours=hours_due(problem, worker, context)),
     }
@@ -58,24 +56,25 @@ def hours_due(problem: Problem, worker: Worker, context: Context) -> Hours:
 
     The horizon's total comes as near to the contract as the shift lengths allow (short of it by
     less than the shortest shift), and never above it; on-call work has only its minimum and
-    maximum. A week is within the worker's own minimum and maximum; a week with an absence is not
-    filled up beyond the contract.
+    maximum. A week is within the worker's own minimum and maximum; a week with an absence has no
+    minimum and is not filled up beyond the contract.
     """
     catalogue = context.catalogue
-    share = _week_shares(problem.opening, catalogue)
+    share = _week_shares(problem.opening, catalogue, _outside_employment(worker, catalogue))
     absent = np.array([context.absence_by_week.get(w, 0.0) for w in range(context.weeks)]) / HOUR_S
     before = context.history_by_week.get(0, 0) / HOUR_S
     due_h = np.maximum(worker.contract_h * share - absent, 0.0)
     most_h = np.where(absent > 0, due_h, worker.max_h * share)
     most_h[0] = max(0.0, min(most_h[0], worker.max_h - before))
-    least_h = np.minimum(np.maximum(worker.min_h * share - absent, 0.0), most_h)
-    return _bounds(worker, catalogue, due_h, least_h, most_h)
+    least_h = np.where(absent > 0, 0.0, np.minimum(worker.min_h * share, most_h))
+    return _bounds(worker, catalogue, due_h, np.where(absent > 0, 0.0, due_h), least_h, most_h)
 
 
 def _bounds(
     worker: Worker,
     catalogue: Catalogue,
     due_h: NDArray[np.float64],
+    sure_h: NDArray[np.float64],
     least_h: NDArray[np.float64],
     most_h: NDArray[np.float64],
 ) -> Hours:
@@ -86,7 +85,8 @@ def _bounds(
     week_min = np.array([max(0, round(HOUR_S * h) - slack_s) for h in least_h], dtype=np.int64)
     flexible = worker.facts.contract_type == ON_CALL
     total_max = int(week_max.sum()) if flexible else round(HOUR_S * due_h.sum())
-    total_min = int(week_min.sum()) if flexible else max(0, min(total_max, int(week_max.sum())) - slack_s)
+    due_s = int(week_min.sum()) if flexible else round(HOUR_S * sure_h.sum())
+    total_min = due_s if flexible else max(0, min(due_s, int(week_max.sum())) - slack_s)
     return Hours(total_max, total_min, week_max, np.minimum(week_min, week_max))
 
 
@@ -102,24 +102,25 @@ def _below(reach: NDArray[np.int64], most_s: float) -> int:
     return int(reach[np.searchsorted(reach, most_s, side="right") - 1])
 
 
-def _week_shares(opening: OpeningHours, catalogue: Catalogue) -> NDArray[np.float64]:
+def _week_shares(opening: OpeningHours, catalogue: Catalogue, away: NDArray[np.bool_]) -> NDArray[np.float64]:
     """Part of a full week's contract due in each calendar week of the horizon.
 
-    Days outside the horizon and days closed although their weekday is usually open take their
-    equal part of the usual open days (five at most) with them.
+    Days outside the horizon or the employment and days closed although their weekday is usually
+    open take their equal part of the usual open days (five at most) with them.
     """
     usual = sum(bool(ranges) for ranges in opening.weekly)
     counted = np.zeros(int(catalogue.week[-1]) + 1)
-    for week, day in zip(catalogue.week, catalogue.days, strict=True):
-        counted[week] += bool(opening.ranges(day))
+    for week, day, out in zip(catalogue.week, catalogue.days, away, strict=True):
+        counted[week] += bool(opening.ranges(day)) and not out
     lost = usual - np.minimum(counted, usual)
     return np.maximum(0.0, 1.0 - lost / min(usual, 5)) if usual else counted
 
 
 def _outside_employment(worker: Worker, catalogue: Catalogue) -> NDArray[np.bool_]:
-    before = np.array([worker.from_date is not None and day < worker.from_date for day in catalogue.days])
-    after = np.array([worker.to_date is not None and day > worker.to_date for day in catalogue.days])
-    return np.broadcast_to((before | after)[:, None], catalogue.open.shape)
+    """Days before the first or after the last day of employment, shape ``(n_days,)``."""
+    before = [worker.from_date is not None and day < worker.from_date for day in catalogue.days]
+    after = [worker.to_date is not None and day > worker.to_date for day in catalogue.days]
+    return np.array(before) | np.array(after)
 
 
 def _unavailable(problem: Problem, worker: Worker, catalogue: Catalogue) -> NDArray[np.bool_]:

@@ -9,8 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from equipoise.centre import Preference, Worker
-from equipoise.rules.model import Rule
-from equipoise.timegrid import by_worker
+from equipoise.timegrid import Stretch, by_worker
 
 from .catalogue import Catalogue
 from .compile import Tightening, tightenings
@@ -39,10 +38,20 @@ class Member:
     off_cost: FloatArray
 
 
-def build_member(problem: Problem, catalogue: Catalogue, worker: Worker, rules: tuple[Rule, ...]) -> Member:
+def build_crew(problem: Problem, catalogue: Catalogue) -> tuple[Member, ...]:
+    """Everybody made ready under the problem's rules."""
+    previous = by_worker(problem.workforce.previous)
+    return tuple(
+        build_member(problem, catalogue, worker, previous.get(worker.name, ())) for worker in problem.workers
+    )
+
+
+def build_member(
+    problem: Problem, catalogue: Catalogue, worker: Worker, previous: tuple[Stretch, ...] = ()
+) -> Member:
     """Fold the worker's own limits and every rule into one set of limits."""
-    context = build_context(problem, catalogue, worker)
-    named = own_tightenings(problem, worker, context) | tightenings(rules, context)
+    context = build_context(problem, catalogue, worker, previous)
+    named = own_tightenings(problem, worker, context) | tightenings(problem.rules, context)
     skills = [problem.queues.index(queue) for queue in worker.skills if queue in problem.queues]
     own_cost, off_cost = wish_costs(problem, catalogue, worker)
     limits = fold(named, catalogue)
@@ -54,9 +63,10 @@ def fold(named: dict[str, Tightening], catalogue: Catalogue) -> Limits:
     return reduce(lambda limits, tighten: tighten(limits), named.values(), Limits.free(catalogue))
 
 
-def build_context(problem: Problem, catalogue: Catalogue, worker: Worker) -> Context:
+def build_context(
+    problem: Problem, catalogue: Catalogue, worker: Worker, previous: tuple[Stretch, ...]
+) -> Context:
     """The worker's past and absences."""
-    previous = by_worker(problem.workforce.previous).get(worker.name, ())
     before = tuple(row for row in previous if row.start_s < problem.grid.start_s)
     absences = tuple(a for a in problem.workforce.absences if a.worker == worker.name)
     return Context(catalogue, worker.facts, shifts_of(before), absences, worker.max_h)

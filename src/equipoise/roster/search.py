@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from .cover import Demand
 from .day_layer import DaySpace
-from .state import Candidate, State, respond
+from .state import Candidate, Outlook, State, respond
 from .tour_layer import corridor, even_path
 
 BEAM = 4
@@ -36,14 +36,15 @@ class Board:
 def build_up(board: Board, state: State, order: list[int], beam: int, *, free: bool = False) -> list[int]:
     """Give everybody in ``order`` a tour, one after the other, with hours spread evenly over the
     weeks unless ``free``; returns who could get none."""
-    left = []
-    for w in order:
-        tours = board.crew[w].tours
-        if not free:
-            tours = corridor(tours, even_path(tours), _width(board))
-        if not respond(state, board.demand, board.space, board.crew[w], w, tours, beam):
-            left.append(w)
-    return left
+    return [w for w in order if not _first_tour(board, state, w, beam, free=free)]
+
+
+def _first_tour(board: Board, state: State, w: int, beam: int, *, free: bool) -> bool:
+    one = board.crew[w]
+    tours = one.tours if free else corridor(one.tours, even_path(one.tours), _width(board))
+    usual = np.full(one.tours.n_weeks, np.nan)
+    at = Outlook(tours, one.burden.prices(usual, 0))
+    return respond(state, board.demand, board.space, one, w, at, beam)
 
 
 def improve(
@@ -68,19 +69,27 @@ def improve(
 
 
 def _rebuild(board: Board, state: State, trial: State, people: list[int], rng: np.random.Generator) -> bool:
-    """Take people out and give each the best tour in a narrow corridor around their weeks' hours."""
+    """Take people out and give each the best tour of an outlook around their present one."""
     for w in people:
         trial.add(board.space, w, -1)
     for w in people:
-        one = board.crew[w]
-        path = _hours_path(one, state.template[w])
-        width = _width(board)
-        if rng.random() < WANDER:
-            path[:-1] += rng.normal(0.0, 4 * width, len(path) - 1)
-        tours = corridor(one.tours, path, width)
-        if not respond(trial, board.demand, board.space, one, w, tours, BEAM):
+        at = _outlook(board, board.crew[w], state.template[w], rng)
+        if not respond(trial, board.demand, board.space, board.crew[w], w, at, BEAM):
             return False
     return True
+
+
+def _outlook(board: Board, one: Candidate, tour: NDArray[np.int64], rng: np.random.Generator) -> Outlook:
+    """A narrow corridor around the tour's hours and prices around its usual starts; now and then
+    moved at random, so that other weeks and other times of day are looked at as well."""
+    path, width = _hours_path(one, tour), _width(board)
+    usual = one.burden.usual_starts(tour)
+    if rng.random() < WANDER:
+        path[:-1] += rng.normal(0.0, 4 * width, len(path) - 1)
+    if rng.random() < WANDER:
+        usual[rng.integers(len(usual))] = rng.choice(one.burden.start_h)
+    prices = one.burden.prices(usual, one.burden.weekend_days(tour))
+    return Outlook(corridor(one.tours, path, width), prices)
 
 
 def _hours_path(one: Candidate, template: NDArray[np.int64]) -> NDArray[np.float64]:

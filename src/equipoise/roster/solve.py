@@ -14,10 +14,11 @@ from equipoise.timegrid import Stretch
 
 from .activities import place_activities
 from .bound import lower_bound
+from .burden import build_burden
 from .catalogue import Catalogue, build_catalogue
 from .clash import Explainer, relaxable
 from .cover import build_demand
-from .crew import Member, build_member, fold
+from .crew import Member, build_crew, fold
 from .day_layer import build_day_space
 from .model import Problem, Progress, Result
 from .rows import to_stretches
@@ -103,8 +104,7 @@ def prepare(problem: Problem) -> Setup:
     if not problem.workers:
         raise InvalidInput("there is nobody to roster", field="workers")
     catalogue = build_catalogue(problem)
-    crew = tuple(build_member(problem, catalogue, worker, problem.rules) for worker in problem.workers)
-    crew, relaxed = _lawful_crew(problem, catalogue, crew)
+    crew, relaxed = _lawful_crew(problem, catalogue, build_crew(problem, catalogue))
     board = Board(
         demand=build_demand(problem, catalogue),
         space=build_day_space(catalogue, problem.grid.start_s),
@@ -144,14 +144,10 @@ def _has_tour(catalogue: Catalogue, member: Member) -> bool:
 
 
 def _candidate(problem: Problem, catalogue: Catalogue, member: Member) -> Candidate:
-    initial = start_label(member.context, member.limits)
-    return Candidate(
-        tours=build_tour_space(catalogue, member.limits, initial),
-        skills=member.skills,
-        own_cost=member.own_cost,
-        off_cost=member.off_cost,
-        unit_cost=problem.weights.hours * catalogue.unit_s / 3600,
-    )
+    tours = build_tour_space(catalogue, member.limits, start_label(member.context, member.limits))
+    due = int(tours.scalars[0])
+    burden = build_burden(catalogue, problem.weights, member.own_cost, member.off_cost, due)
+    return Candidate(tours, member.skills, burden)
 
 
 def _first(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from equipoise.timegrid import Stretch, by_worker
 from equipoise.timegrid.stretch import PAUSES
@@ -38,7 +37,7 @@ def adopt(
         for day, s, queue, pauses in matched:
             state.template[w, day], state.queue[w, day] = s, queue
             state.pauses[w, day, : len(pauses)] = pauses
-        state.own[w] = _own_cost(board, w, state.template[w])
+        state.own[w] = board.crew[w].burden.cost(state.template[w])
         state.add(board.space, w, 1)
         adopted.add(w)
     return adopted
@@ -78,10 +77,3 @@ def _lawful(board: Board, w: int, matched: list[Match]) -> bool:
             price[day, s] = -1.0
     found = best_tour(one.tours, price, np.zeros(len(price)), 0.0, BEAM)
     return found is not None and int((found[1] >= 0).sum()) == len(matched)
-
-
-def _own_cost(board: Board, w: int, template: NDArray[np.int64]) -> float:
-    one, worked = board.crew[w], np.flatnonzero(template >= 0)
-    units = int(one.tours.units[worked, template[worked]].sum())
-    wishes = one.own_cost[worked, template[worked]].sum() + one.off_cost[template < 0].sum()
-    return float(wishes + one.unit_cost * (one.tours.scalars[0] - units))

@@ -18,15 +18,15 @@ def start_label(context: Context, limits: Limits) -> NDArray[np.int64]:
     """
     ready = last = run = LONG_AGO
     length = nightly = series = 0
-    for shift in context.history:
-        night = bool(
-            night_shifts(context.zone, np.array([shift.start_s]), np.array([shift.end_s]), limits.night)[0]
-        )
+    starts = np.array([shift.start_s for shift in context.history], dtype=np.int64)
+    ends = np.array([shift.end_s for shift in context.history], dtype=np.int64)
+    nights = night_shifts(context.zone, starts, ends, limits.night)
+    for shift, night in zip(context.history, nights, strict=True):
         gap = shift.start_s - last
         series = (series + 1 if gap < DAY_S else 1) if night else 0
         if gap >= limits.reset_s:
             run, length, nightly = shift.start_s, 0, 0
-        length, nightly = length + 1, int(nightly or night)
+        length, nightly = length + 1, int(nightly or bool(night))
         last = shift.end_s
         ready = last + int(limits.rest_s.max() if night else limits.rest_s.min())
     return np.array([0, 0, ready, last, run, length, nightly, series, 0, 0, -1], dtype=np.int64)

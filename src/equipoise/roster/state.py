@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from .burden import Burden
 from .cover import Demand
 from .day_layer import DaySpace
 from .kernels.day import add_shift, place_pauses, price_days
@@ -73,22 +74,22 @@ class Candidate:
 
     tours: TourSpace
     skills: IntArray
-    own_cost: FloatArray
-    off_cost: FloatArray
-    unit_cost: float
+    burden: Burden
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """Where a response looks: a corridor of hours, and the prices of shifts to the person there."""
+
+    tours: TourSpace
+    own_price: FloatArray
 
 
 def respond(
-    state: State,
-    demand: Demand,
-    space: DaySpace,
-    one: Candidate,
-    worker: int,
-    tours: TourSpace,
-    beam: int,
+    state: State, demand: Demand, space: DaySpace, one: Candidate, worker: int, at: Outlook, beam: int
 ) -> bool:
-    """Give one worker the cheapest tour within ``tours`` against everybody else's; their old one must
-    be taken out of the cover before. False, and nothing changed, when no lawful tour is found."""
+    """Give one worker the cheapest tour of an outlook against everybody else's; their old one must be
+    taken out of the cover before. False, and nothing changed, when no lawful tour is found."""
     prefix = running_sum(demand.marginal(state.scheduled))
     price = np.empty(space.first.shape)
     queue = np.zeros(space.first.shape, dtype=np.int64)
@@ -101,36 +102,26 @@ def respond(
         space.n_breaks,
         space.apart,
         one.tours.allowed,
-        one.own_cost,
+        at.own_price,
         price,
         queue,
     )
-    found = best_tour(tours, price, one.off_cost, one.unit_cost, beam)
+    found = best_tour(at.tours, price, one.burden.wish_off, one.burden.unit_cost, beam)
     if found is None:
         return False
-    _install(state, space, one, worker, found[1], queue, prefix)
+    _install(state, space, worker, found[1], queue, prefix)
+    state.own[worker] = one.burden.cost(found[1])
     state.add(space, worker, 1)
     return True
 
 
 def _install(
-    state: State,
-    space: DaySpace,
-    one: Candidate,
-    worker: int,
-    tour: IntArray,
-    queue: IntArray,
-    prefix: FloatArray,
+    state: State, space: DaySpace, worker: int, tour: IntArray, queue: IntArray, prefix: FloatArray
 ) -> None:
     state.template[worker] = tour
     state.pauses[worker] = -1
-    own, units = 0.0, 0
-    for day, s in enumerate(tour):
-        if s < 0:
-            own += one.off_cost[day]
-            continue
-        own += one.own_cost[day, s]
-        units += int(one.tours.units[day, s])
+    for day in np.flatnonzero(tour >= 0):
+        s = tour[day]
         state.queue[worker, day] = queue[day, s]
         place_pauses(
             prefix[queue[day, s]],
@@ -140,7 +131,6 @@ def _install(
             space.apart[s],
             state.pauses[worker, day],
         )
-    state.own[worker] = own + one.unit_cost * (one.tours.scalars[0] - units)
 
 
 def running_sum(marginal: FloatArray) -> FloatArray:

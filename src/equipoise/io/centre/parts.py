@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 from equipoise.centre import (
     CHANNELS,
     DEFERRED,
@@ -96,12 +98,8 @@ def read_activity(section: Section) -> Activity:
 
 def read_weights(section: Section) -> Weights:
     """``[weights]``: prices in agent-hours."""
-    default = Weights()
     weights = Weights(
-        under=section.number("under", default.under, least=0.0),
-        over=section.number("over", default.over, least=0.0),
-        preference=section.number("preference", default.preference, least=0.0),
-        hours=section.number("hours", default.hours, least=0.0),
+        **{field.name: section.number(field.name, field.default, least=0.0) for field in fields(Weights)}
     )
     section.finish()
     return weights

@@ -20,6 +20,7 @@ IntArray = NDArray[np.int64]
 DAY_S = 86_400
 SHIFT_GAP_S = 8 * 3600  # less rest than this does not part two shifts (ATW 1:7)
 THURSDAY = 3  # 1970-01-01
+SATURDAY = 5
 
 
 @dataclass(frozen=True)
@@ -67,13 +68,16 @@ class Context:
 
     @cached_property
     def absence_by_week(self) -> dict[int, float]:
-        """Seconds that absences count for, by calendar week; spread evenly over their days."""
+        """Seconds that absences count for, by calendar week; spread over their days from Monday to
+        Friday, or over all their days where they have none of those."""
         weeks: dict[int, float] = {}
         for absence in self.absences:
-            days = max(1, round((absence.end_s - absence.start_s) / DAY_S))
-            for number in range(days):
-                week = self.week_of(absence.start_s + number * DAY_S)
-                weeks[week] = weeks.get(week, 0.0) + absence.counted_h * 3600 / days
+            first, last = local_day(self.zone, np.array([absence.start_s, absence.end_s - 1]))
+            every = np.arange(first, last + 1)
+            days = every[(every + THURSDAY) % 7 < SATURDAY] if (last - first) >= 2 else every
+            for day in days if len(days) else every:
+                week = int(day - self.catalogue.monday[0]) // 7
+                weeks[week] = weeks.get(week, 0.0) + absence.counted_h * 3600 / max(1, len(days))
         return weeks
 
     def week_of(self, instant_s: int) -> int:

@@ -1,0 +1,117 @@
+"""The main job from a centre folder to an output folder, shared by ``plan`` and ``demo``."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from equipoise.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from equipoise.centre import Centre
+    from equipoise.contacts import History
+    from equipoise.pipeline import Request
+    from equipoise.plan import Plan
+    from equipoise.roster.stops import Stop
+
+LANGUAGES = ("en", "nl")
+MOST_WEEKS = 52
+
+
+@dataclass(frozen=True)
+class Job:
+    """What the command line asked for."""
+
+    centre: Path
+    out: Path
+    weeks: int
+    seed: int
+    start: str | None = None
+    seconds: float | None = None
+    work: int | None = None
+    history: Path | None = None
+    language: str = "en"
+    runs: int = 20
+    quiet: bool = False
+
+
+def run_job(job: Job) -> Plan:
+    """Read, plan and write; raises InvalidInput or Infeasible with nothing written."""
+    _refuse(job)
+    from equipoise.io.centre import read_centre
+    from equipoise.io.staging import refuse_occupied, staged
+    from equipoise.io.workforce import read_workforce
+    from equipoise.pipeline import make_plan
+
+    from .outputs import write_outputs
+
+    refuse_occupied(job.out.resolve())
+    centre = read_centre(job.centre)
+    history = _history(job, centre)
+    request = _request(job, history)
+    plan = make_plan(centre, read_workforce(job.centre, centre), history, request)
+    request.say("writing")
+    with staged(job.out) as folder:
+        write_outputs(folder, plan, job.language)
+    return plan
+
+
+def _history(job: Job, centre: Centre) -> History:
+    from equipoise.io.folder import find_history
+    from equipoise.io.history import read_history
+
+    return read_history(
+        job.history or find_history(job.centre),
+        timezone=centre.timezone,
+        interval_minutes=centre.interval_minutes,
+        queues=[queue.name for queue in centre.queues],
+        opening=centre.opening,
+    )
+
+
+def _request(job: Job, history: History) -> Request:
+    from equipoise.io.digest import inputs_sha256
+    from equipoise.io.folder import input_files
+    from equipoise.pipeline import Request, first_monday_after
+    from equipoise.timegrid import parse_date
+
+    start = parse_date(job.start) if job.start else first_monday_after(history)
+    parameters = {"start": start.isoformat(), "weeks": job.weeks, "seed": job.seed, "work": job.work}
+    return Request(
+        start=start,
+        weeks=job.weeks,
+        seed=job.seed,
+        stop=lambda: _stop(job),
+        runs=job.runs,
+        inputs_sha256=inputs_sha256(input_files(job.centre, job.history), parameters),
+        say=_say(job),
+    )
+
+
+def _stop(job: Job) -> Stop:
+    from equipoise.roster.stops import after_seconds, after_work
+
+    if job.work is not None:
+        return after_work(job.work)
+    return after_seconds(60.0 if job.seconds is None else job.seconds)
+
+
+def _say(job: Job):  # type: ignore[no-untyped-def]
+    loud = sys.stderr.isatty() and not job.quiet
+    return (lambda step: print(f"  {step} ...", file=sys.stderr, flush=True)) if loud else (lambda step: None)
+
+
+def _refuse(job: Job) -> None:
+    if job.seconds is not None and job.work is not None:
+        raise InvalidInput("give --seconds or --work, not both")
+    for name, value in (("--seconds", job.seconds), ("--work", job.work), ("--runs", job.runs)):
+        if value is not None and not 0 < value < float("inf"):
+            raise InvalidInput(f"{name} must be more than 0")
+    if not 1 <= job.weeks <= MOST_WEEKS:
+        raise InvalidInput(f"--weeks must be 1 to {MOST_WEEKS}")
+    if job.seed < 0:
+        raise InvalidInput("--seed must not be negative")
+    if job.language not in LANGUAGES:
+        raise InvalidInput(f"--language must be one of {', '.join(LANGUAGES)}")

@@ -1,0 +1,156 @@
+"""The main job: history -> forecast -> requirement -> roster -> independent check -> simulation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from time import monotonic
+
+import numpy as np
+
+from equipoise.centre import Centre, Workforce
+from equipoise.contacts import History
+from equipoise.errors import InvalidInput
+from equipoise.forecast import Forecast
+from equipoise.forecast.scores import Backtest
+from equipoise.plan import Plan
+from equipoise.roster import Problem, Result
+from equipoise.roster.stops import Stop
+from equipoise.rules.model import Findings, Pack
+from equipoise.staffing import Requirement
+from equipoise.timegrid import Grid
+
+BACKTEST_WEEKS = 4
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked for: ``start`` is the first local day, ``stop`` makes a fresh stop rule for the
+    search, ``runs`` is how often the simulation repeats the horizon."""
+
+    start: date
+    weeks: int
+    seed: int
+    stop: Callable[[], Stop]
+    runs: int = 20
+    inputs_sha256: str = ""
+    say: Say = lambda step: None
+
+
+@dataclass
+class _Clock:
+    say: Say
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        self.say(name)
+        began = monotonic()
+        yield
+        self.seconds[name] = round(monotonic() - began, 3)
+
+
+def first_monday_after(history: History) -> date:
+    """The Monday after the history's last day."""
+    last = history.grid.days[-1]
+    return last + timedelta(days=7 - last.weekday())
+
+
+def make_plan(centre: Centre, workforce: Workforce, history: History, request: Request) -> Plan:
+    """Run every step; raises InvalidInput or Infeasible as the steps do."""
+    from equipoise.rules.packs import load_packs
+
+    clock = _Clock(request.say)
+    packs = load_packs(centre.packs, request.start)
+    with clock.step("forecast"):
+        forecast = _forecast(centre, history, request)
+    with clock.step("backtest"):
+        backtests = _backtests(centre, history, request)
+    with clock.step("requirement"):
+        requirement = _require(forecast, centre)
+    problem = pose(centre, workforce, requirement, packs)
+    with clock.step("roster"):
+        result = _solve(problem, request)
+    with clock.step("check"):
+        findings = check_roster(problem, packs, result)
+    with clock.step("simulation"):
+        from equipoise.simulate.run import simulate
+
+        simulation = simulate(centre, workforce, forecast, result.stretches, request.runs, request.seed)
+    return Plan(
+        centre, workforce, history, forecast, backtests, requirement, packs, problem, result, findings,
+        simulation, request.start, request.weeks, request.seed, request.inputs_sha256, clock.seconds,
+    )  # fmt: skip
+
+
+def pose(centre: Centre, workforce: Workforce, requirement: Requirement, packs: tuple[Pack, ...]) -> Problem:
+    """The roster problem of a centre, its people and what it needs."""
+    return Problem(
+        grid=requirement.grid,
+        queues=requirement.queues,
+        required=requirement.agents_planned,
+        opening=centre.opening,
+        workforce=workforce,
+        shifts=centre.shifts,
+        breaks=centre.breaks,
+        activities=centre.activities,
+        rules=tuple(rule for pack in packs for rule in pack.rules),
+        weights=centre.weights,
+    )
+
+
+def check_roster(problem: Problem, packs: tuple[Pack, ...], result: Result) -> Findings:
+    """Judge the finished roster by the checker, which shares no code with the optimiser."""
+    from equipoise.rules.checker import check
+    from equipoise.rules.timelines import build_timelines
+
+    grid, workforce = problem.grid, problem.workforce
+    timelines = build_timelines(
+        result.stretches,
+        tuple(worker.facts for worker in problem.workers),
+        grid.clock,
+        grid.start_s,
+        grid.end_s,
+        workforce.previous,
+        workforce.absences,
+    )
+    return check(timelines, packs)
+
+
+def _forecast(centre: Centre, history: History, request: Request) -> Forecast:
+    """The fitted forecast, with each queue's own handle time where none was ever recorded."""
+    from equipoise.forecast.fit import forecast
+
+    made = forecast(history, centre.opening, centre.holidays, request.start, request.weeks)
+    own = np.array([[centre.queue(name).aht_s] for name in made.queues])
+    return replace(made, aht_s=np.where(np.isfinite(made.aht_s), made.aht_s, own))
+
+
+def _backtests(centre: Centre, history: History, request: Request) -> dict[str, Backtest]:
+    """Accuracy a queue over the last weeks before the start; a history too short for it has none."""
+    from equipoise.forecast.backtest import backtest
+
+    known = history.before(Grid.over_days(request.start, 1, 60, centre.timezone).start_s)
+    levels = (str(centre.interval_minutes), "day")
+    tested: dict[str, Backtest] = {}
+    for name in known.queues:
+        with suppress(InvalidInput):
+            tested[name] = backtest(
+                known.one(name), centre.opening, centre.holidays, BACKTEST_WEEKS, (0,), levels
+            )
+    return tested
+
+
+def _require(forecast: Forecast, centre: Centre) -> Requirement:
+    from equipoise.staffing.requirement import require
+
+    return require(forecast, centre)
+
+
+def _solve(problem: Problem, request: Request) -> Result:
+    from equipoise.roster.solve import solve
+
+    return solve(problem, request.stop(), request.seed)

@@ -1,0 +1,1 @@
+"""Parts of the report page, each from the plan to finished text."""
