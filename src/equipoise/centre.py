@@ -97,11 +97,11 @@ class Weights:
 
     under: float = 1.0
     over: float = 0.05
-    preference: float = 0.5
+    preference: float = 1.0
     hours: float = 0.25
-    day: float = 0.25
-    start: float = 0.05
-    weekend: float = 0.1
+    day: float = 0.5
+    start: float = 0.15
+    weekend: float = 0.5
 
 
 @dataclass(frozen=True)

@@ -59,12 +59,11 @@ def first_monday_after(history: History) -> date:
     return last + timedelta(days=7 - last.weekday())
 
 
-def make_plan(centre: Centre, workforce: Workforce, history: History, request: Request) -> Plan:
-    """Run every step; raises InvalidInput or Infeasible as the steps do."""
-    from equipoise.rules.packs import load_packs
-
+def make_plan(
+    centre: Centre, workforce: Workforce, history: History, packs: tuple[Pack, ...], request: Request
+) -> Plan:
+    """Run every step under the packs given; raises InvalidInput or Infeasible as the steps do."""
     clock = _Clock(request.say)
-    packs = load_packs(centre.packs, request.start)
     with clock.step("forecast"):
         forecast = _forecast(centre, history, request)
     with clock.step("backtest"):

@@ -139,7 +139,7 @@ BAD = {
     "duplicate interval": (_history(lambda rows: [*rows, rows[3]]), "row 4"),
     "empty file": (_history(lambda rows: [""]), "history.csv"),
     "unknown skill": (_replace("workers.csv", "service:", "moonlight:"), "skills"),
-    "unknown pack": (_replace("centre.toml", '"nl"', '"atlantis"'), "atlantis"),
+    "unknown pack": (_replace("centre.toml", '"nl"', '"atlantis"'), "centre.toml, field packs: unknown"),
     "pack before it begins": (_replace("centre.toml", '"nl"', '"nl@1950-01-01"'), "nl"),
     "unknown key": (_replace("centre.toml", "[shrinkage]", "[shrinkage]\nplaned = 0.1"), "planed"),
 }
@@ -170,6 +170,21 @@ def test_options_that_cannot_be_used_exit_2(options, word, tmp_path):
     assert done.returncode == 2
     assert word in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_gap_is_reported_with_what_was_done_about_it(centre, tmp_path):
+    _history(lambda rows: [*rows[:99], *rows[102:]])(centre)
+    done = plan(centre, tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    assert "Gap in the history of service: 2026-" in done.stdout
+    assert "median" in done.stdout
+
+
+def test_rows_in_any_order_give_the_same_plan(planned, centre, tmp_path):
+    _history(lambda rows: [rows[0], *reversed(rows[1:])])(centre)
+    done = plan(centre, tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "out" / "roster.csv").read_bytes() == (planned[0] / "roster.csv").read_bytes()
 
 
 def test_a_folder_that_holds_something_else_is_left_alone(tmp_path):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from equipoise.pipeline import Request
     from equipoise.plan import Plan
     from equipoise.roster.stops import Stop
+    from equipoise.rules.model import Pack
 
 LANGUAGES = ("en", "nl")
 MOST_WEEKS = 52
@@ -51,7 +52,8 @@ def run_job(job: Job) -> Plan:
     centre = read_centre(job.centre)
     history = _history(job, centre)
     request = _request(job, history)
-    plan = make_plan(centre, read_workforce(job.centre, centre), history, request)
+    packs = _packs(job, centre, request)
+    plan = make_plan(centre, read_workforce(job.centre, centre), history, packs, request)
     request.say("writing")
     with staged(job.out) as folder:
         write_outputs(folder, plan, job.language)
@@ -69,6 +71,15 @@ def _history(job: Job, centre: Centre) -> History:
         queues=[queue.name for queue in centre.queues],
         opening=centre.opening,
     )
+
+
+def _packs(job: Job, centre: Centre, request: Request) -> tuple[Pack, ...]:
+    from equipoise.rules.packs import load_packs
+
+    try:
+        return load_packs(centre.packs, request.start)
+    except InvalidInput as error:
+        raise InvalidInput(error.reason, file=str(job.centre / "centre.toml"), field="packs") from error
 
 
 def _request(job: Job, history: History) -> Request:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from equipoise.plan import Plan
 
+GAPS_SHOWN = 5
+
 
 def covered(plan: Plan) -> dict[str, float]:
     """Share of required agent-intervals that are covered, by queue."""
@@ -56,9 +58,21 @@ def _lines(plan: Plan, out: Path) -> list[str]:
         f"{result.work} tours computed.",
     ]
     lines += [f"Guidance that could not be kept for {worker}: {rule}." for worker, rule in result.relaxed]
-    if plan.history.gaps:
-        lines.append(f"The history has {len(plan.history.gaps)} gaps: see the report.")
-    return [*lines, f"Report: {out / 'report.html'}", f"Workbook: {out / 'roster.xlsx'}"]
+    return [*lines, *_gaps(plan), f"Report: {out / 'report.html'}", f"Workbook: {out / 'roster.xlsx'}"]
+
+
+def _gaps(plan: Plan) -> list[str]:
+    """Open intervals without a row in the history, and what was done about them."""
+    from equipoise.timegrid import format_instant
+
+    gaps, clock = plan.history.gaps, plan.history.grid.clock
+    lines = [
+        f"Gap in the history of {gap.queue}: {format_instant(gap.start_s, clock)} to "
+        f"{format_instant(gap.end_s, clock)}, {gap.filled_with}."
+        for gap in gaps[:GAPS_SHOWN]
+    ]
+    more = len(gaps) - len(lines)
+    return [*lines, f"{more} more gaps in the history."] if more > 0 else lines
 
 
 def _percent(value: float | None) -> str:

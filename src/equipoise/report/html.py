@@ -124,6 +124,7 @@ def _sections(context: Context) -> dict[str, Any]:
         "findings_lead": findings.lead(context),
         "coverage_lead": words("coverage.lead", net=net, planned=planned),
         "service_lead": words("service.lead", runs=local.number(plan.simulation.runs)),
+        "pooled": len(plan.problem.queues) > 1,
         "weeks": roster.weeks(context),
         "legend": roster.legend(context),
         "people_table": roster.person_table(context),
