@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from dataclasses import dataclass, field
+from datetime import date
 from time import monotonic
-
-import numpy as np
 
 from equipoise.centre import Centre, Workforce
 from equipoise.contacts import History
@@ -16,13 +14,14 @@ from equipoise.errors import InvalidInput
 from equipoise.forecast import Forecast
 from equipoise.forecast.scores import Backtest
 from equipoise.plan import Plan
-from equipoise.roster import Problem, Result
+from equipoise.roster import Problem, Progress, Result
 from equipoise.roster.stops import Stop
 from equipoise.rules.model import Findings, Pack
 from equipoise.staffing import Requirement
 from equipoise.timegrid import Grid
 
 BACKTEST_WEEKS = 4
+TELL_EVERY = 100  # tours
 Say = Callable[[str], None]
 
 
@@ -51,12 +50,6 @@ class _Clock:
         began = monotonic()
         yield
         self.seconds[name] = round(monotonic() - began, 3)
-
-
-def first_monday_after(history: History) -> date:
-    """The Monday after the history's last day."""
-    last = history.grid.days[-1]
-    return last + timedelta(days=7 - last.weekday())
 
 
 def make_plan(
@@ -120,12 +113,10 @@ def check_roster(problem: Problem, packs: tuple[Pack, ...], result: Result) -> F
 
 
 def _forecast(centre: Centre, history: History, request: Request) -> Forecast:
-    """The fitted forecast, with each queue's own handle time where none was ever recorded."""
     from equipoise.forecast.fit import forecast
 
     made = forecast(history, centre.opening, centre.holidays, request.start, request.weeks)
-    own = np.array([[centre.queue(name).aht_s] for name in made.queues])
-    return replace(made, aht_s=np.where(np.isfinite(made.aht_s), made.aht_s, own))
+    return made.with_usual_handle_times(centre)
 
 
 def _backtests(centre: Centre, history: History, request: Request) -> dict[str, Backtest]:
@@ -152,4 +143,8 @@ def _require(forecast: Forecast, centre: Centre) -> Requirement:
 def _solve(problem: Problem, request: Request) -> Result:
     from equipoise.roster.solve import solve
 
-    return solve(problem, request.stop(), request.seed)
+    def tell(progress: Progress) -> None:
+        if progress.work // TELL_EVERY != (progress.work - 4) // TELL_EVERY:
+            request.say(f"roster: {progress.objective:.1f} agent-hours, at least {progress.bound:.1f}")
+
+    return solve(problem, request.stop(), request.seed, on_progress=tell)

@@ -12,8 +12,6 @@ from .backtest import CENTRE_HELP, HISTORY_HELP, HOLIDAYS_HELP, HOURS_HELP, MAP_
 if TYPE_CHECKING:
     from datetime import date
 
-    from equipoise.centre import Centre
-    from equipoise.contacts import History
     from equipoise.forecast import Forecast
 
 
@@ -38,53 +36,21 @@ def command(
 
     with exit_codes():
         from equipoise.forecast.fit import forecast
+        from equipoise.io.staging import whole_file
+        from equipoise.io.tables import write_forecast
         from equipoise.timegrid import parse_date
 
         source = open_source(history, Options(centre, timezone, columns, hours, holidays, queue))
-        first = parse_date(start) if start else _monday_after(source.history)
+        first = parse_date(start) if start else source.history.next_monday
         made = forecast(source.history, source.opening, source.calendar, first, weeks)
         if source.centre:
-            made = _with_usual_handle_time(made, source.centre)
-        _write(out, made)
+            made = made.with_usual_handle_times(source.centre)
+        with whole_file(out) as part:
+            write_forecast(part, made)
         if as_json:
             print_json(_document(made, first, weeks, out))
         else:
             _show(made, first, weeks, out, source.assumed)
-
-
-def _monday_after(history: History) -> date:
-    """The Monday after the last day with data."""
-    from datetime import date, timedelta
-
-    import numpy as np
-
-    observed = np.flatnonzero(np.isfinite(history.offered).any(axis=0))
-    last = date(1970, 1, 1) + timedelta(days=int(history.grid.local_day[observed[-1]]))
-    return last + timedelta(days=7 - last.weekday())
-
-
-def _with_usual_handle_time(made: Forecast, centre: Centre) -> Forecast:
-    """Handle times of the centre's queues where none was ever recorded."""
-    from dataclasses import replace
-
-    import numpy as np
-
-    usual = np.array([[centre.queue(name).aht_s] for name in made.queues])
-    return replace(made, aht_s=np.where(np.isnan(made.aht_s), usual, made.aht_s))
-
-
-def _write(out: Path, made: Forecast) -> None:
-    """Write beside the file and move it into place, so that it is whole or absent."""
-    from equipoise.errors import InvalidInput
-    from equipoise.io.tables import write_forecast
-
-    work = out.with_name(f".{out.name}.part")
-    try:
-        write_forecast(work, made)
-        work.replace(out)
-    except OSError as error:
-        work.unlink(missing_ok=True)
-        raise InvalidInput(f"cannot be written: {error.strerror}", file=str(out)) from error
 
 
 def _document(made: Forecast, first: date, weeks: int, out: Path) -> dict[str, Any]:

@@ -112,13 +112,4 @@ def _country(timezone: str) -> str:
 def _only(history: History, queue: str) -> History:
     if queue not in history.queues:
         raise InvalidInput(f"no queue {queue!r} in the history; it has {', '.join(history.queues)}")
-    at = [history.queues.index(queue)]
-    return replace(
-        history,
-        queues=(queue,),
-        offered=history.offered[at],
-        answered=history.answered[at],
-        abandoned=history.abandoned[at],
-        aht_s=history.aht_s[at],
-        gaps=tuple(gap for gap in history.gaps if gap.queue == queue),
-    )
+    return history.one(queue)

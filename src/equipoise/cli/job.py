@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,6 +58,7 @@ def run_job(job: Job) -> Plan:
     request.say("writing")
     with staged(job.out) as folder:
         write_outputs(folder, plan, job.language)
+    request.say("")
     return plan
 
 
@@ -85,10 +87,10 @@ def _packs(job: Job, centre: Centre, request: Request) -> tuple[Pack, ...]:
 def _request(job: Job, history: History) -> Request:
     from equipoise.io.digest import inputs_sha256
     from equipoise.io.folder import input_files
-    from equipoise.pipeline import Request, first_monday_after
+    from equipoise.pipeline import Request
     from equipoise.timegrid import parse_date
 
-    start = parse_date(job.start) if job.start else first_monday_after(history)
+    start = parse_date(job.start) if job.start else history.next_monday
     parameters = {"start": start.isoformat(), "weeks": job.weeks, "seed": job.seed, "work": job.work}
     return Request(
         start=start,
@@ -109,9 +111,13 @@ def _stop(job: Job) -> Stop:
     return after_seconds(60.0 if job.seconds is None else job.seconds)
 
 
-def _say(job: Job):  # type: ignore[no-untyped-def]
-    loud = sys.stderr.isatty() and not job.quiet
-    return (lambda step: print(f"  {step} ...", file=sys.stderr, flush=True)) if loud else (lambda step: None)
+def _say(job: Job) -> Callable[[str], None]:
+    """Tell a terminal what goes on, and nobody else."""
+    if job.quiet or not sys.stderr.isatty():
+        return lambda step: None
+    return lambda step: print(
+        "\r\033[K" + (f"  {step} ..." if step else ""), end="", file=sys.stderr, flush=True
+    )
 
 
 def _refuse(job: Job) -> None:

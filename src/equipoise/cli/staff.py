@@ -24,31 +24,20 @@ def command(
     with exit_codes():
         from equipoise.io.centre import read_centre
         from equipoise.io.forecasts import read_forecast
+        from equipoise.io.staging import whole_file
+        from equipoise.io.tables import write_requirement
         from equipoise.staffing.requirement import require
 
         at = read_centre(centre)
         expected = read_forecast(forecast, at)
         needed = require(expected, at)
-        _write(out, needed)
+        with whole_file(out) as part:
+            write_requirement(part, needed)
         summary = _summary(expected, needed)
         if as_json:
             print_json({"centre": at.name, "out": str(out), "queues": summary})
         else:
             _show(summary, out)
-
-
-def _write(out: Path, needed: Requirement) -> None:
-    """Write beside the file and move it into place, so that it is whole or absent."""
-    from equipoise.errors import InvalidInput
-    from equipoise.io.tables import write_requirement
-
-    part = out.with_name(f".{out.name}.part")
-    try:
-        write_requirement(part, needed)
-        part.replace(out)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise InvalidInput(f"cannot be written: {error.strerror}", file=str(out)) from error
 
 
 def _summary(expected: Forecast, needed: Requirement) -> list[dict[str, Any]]:

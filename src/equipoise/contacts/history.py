@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +39,12 @@ class History:
     abandoned: FloatArray
     aht_s: FloatArray
     gaps: tuple[Gap, ...] = ()
+
+    @property
+    def next_monday(self) -> date:
+        """The Monday after the last day: where a plan starts unless told otherwise."""
+        last = self.grid.days[-1]
+        return last + timedelta(days=7 - last.weekday())
 
     def one(self, queue: str) -> History:
         """The history of one queue alone; ``ValueError`` when there is no such queue."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from equipoise.centre import Centre
 from equipoise.timegrid import Grid
 
 FloatArray = NDArray[np.float64]
@@ -31,3 +32,8 @@ class Forecast:
     day_cv: FloatArray
     interval_cv: FloatArray
     methods: tuple[str, ...] = ()
+
+    def with_usual_handle_times(self, centre: Centre) -> Forecast:
+        """Each queue's own handle time wherever none was ever recorded."""
+        usual = np.array([[centre.queue(name).aht_s] for name in self.queues])
+        return replace(self, aht_s=np.where(np.isfinite(self.aht_s), self.aht_s, usual))

@@ -1,4 +1,4 @@
-"""A folder that appears complete or not at all."""
+"""Folders and files that appear complete or not at all."""
 
 from __future__ import annotations
 
@@ -40,6 +40,25 @@ def staged(out: Path) -> Iterator[Path]:
         for folder in created:
             folder.rmdir()
         raise
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """A temporary file beside ``path`` that takes its place when the block ends without error.
+
+    Raises
+    ------
+    InvalidInput
+        The file cannot be written.
+    """
+    part = path.with_name(f".{path.name}.part")
+    try:
+        yield part
+        part.replace(path)
+    except OSError as error:
+        raise InvalidInput(f"cannot be written: {error.strerror}", file=str(path)) from error
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def refuse_occupied(out: Path) -> None:
