@@ -69,9 +69,11 @@ def make_plan(
     with clock.step("check"):
         findings = check_roster(problem, packs, result)
     with clock.step("simulation"):
+        from equipoise.roster.rows import carried_over
         from equipoise.simulate.run import simulate
 
-        simulation = simulate(centre, workforce, forecast, result.stretches, request.runs, request.seed)
+        rows = (*carried_over(problem), *result.stretches)
+        simulation = simulate(centre, workforce, forecast, rows, request.runs, request.seed)
     return Plan(
         centre, workforce, history, forecast, backtests, requirement, packs, problem, result, findings,
         simulation, request.start, request.weeks, request.seed, request.inputs_sha256, clock.seconds,

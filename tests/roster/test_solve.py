@@ -16,7 +16,7 @@ from equipoise.roster.solve import solve
 from equipoise.roster.stops import after_work
 from equipoise.rules import parameters as p
 from equipoise.rules.model import Absence, Pack, WorkerFacts
-from equipoise.timegrid import by_worker
+from equipoise.timegrid import Stretch, by_worker
 
 from .factory import DUTCH, ROUND_THE_CLOCK, crew, problem, rule, worker
 
@@ -176,11 +176,32 @@ def test_a_rule_kind_that_the_optimiser_does_not_know_is_refused_by_name():
         _solved(problem(crew(1), rules=(rule("x", "moon_phase", None),)))
 
 
-def test_a_given_roster_is_taken_over():
+def test_a_given_roster_is_taken_over_as_it_is():
     asked = problem(crew(6))
     first = _solved(asked, 60)
-    again = _solved(asked, 6, start=first.stretches)
-    assert again.objective <= first.objective + 1e-9
+    assert _solved(asked, 6, start=first.stretches).stretches == first.stretches
+
+
+def test_a_given_roster_with_breaks_out_of_their_window_is_built_anew():
+    asked = problem(crew(1))
+    first = _solved(asked, 6)
+    early = [
+        replace(row, start_s=row.start_s - 3 * HOUR, end_s=row.end_s - 3 * HOUR)
+        if row.activity == "meal"
+        else row
+        for row in first.stretches
+    ]
+    again = _solved(asked, 1, start=early)
+    for before, meal in pairwise(again.stretches):
+        if meal.activity == "meal":
+            assert meal.start_s - before.start_s >= 2 * HOUR
+
+
+def test_who_is_still_at_work_when_the_horizon_begins_covers_it():
+    start = problem(crew(1)).grid.start_s
+    night = Stretch("w00", start - 4 * HOUR, start + 4 * HOUR, "work", "calls")
+    asked = problem(crew(3), hours=ROUND_THE_CLOCK, shifts=NIGHTS, agents=1.0, previous=(night,))
+    assert _solved(asked).coverage[0, :8].min() >= 1.0
 
 
 def test_youths_keep_to_their_own_rules_and_adults_do_not():

@@ -25,13 +25,13 @@ def command(
 
     with exit_codes():
         from equipoise.demo.generate import write_demonstration
-        from equipoise.io.folder import find_history
 
-        from .summary import show_plan
+        from .summary import refuse_broken, show_plan
 
         centre, out = data / "centre", data / "plan"
         if not (centre / "centre.toml").exists():
             write_demonstration(centre, seed)
-        find_history(centre)
         job = Job(centre, out, weeks, seed, None, seconds, None, history, language)
-        show_plan(run_job(job), out)
+        plan = run_job(job)
+        show_plan(plan, out)
+        refuse_broken(plan, out)

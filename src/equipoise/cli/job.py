@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from equipoise.errors import InvalidInput
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from equipoise.centre import Centre
     from equipoise.contacts import History
     from equipoise.pipeline import Request
@@ -47,6 +49,7 @@ def run_job(job: Job) -> Plan:
     from equipoise.io.workforce import read_workforce
     from equipoise.pipeline import make_plan
 
+    from .fitness import refuse_unfit
     from .outputs import write_outputs
 
     refuse_occupied(job.out.resolve())
@@ -54,7 +57,9 @@ def run_job(job: Job) -> Plan:
     history = _history(job, centre)
     request = _request(job, history)
     packs = _packs(job, centre, request)
-    plan = make_plan(centre, read_workforce(job.centre, centre), history, packs, request)
+    workforce = read_workforce(job.centre, centre)
+    refuse_unfit(job.centre, centre, workforce, packs, request.start)
+    plan = make_plan(centre, workforce, history, packs, request)
     request.say("writing")
     with staged(job.out) as folder:
         write_outputs(folder, plan, job.language)
@@ -88,9 +93,8 @@ def _request(job: Job, history: History) -> Request:
     from equipoise.io.digest import inputs_sha256
     from equipoise.io.folder import input_files
     from equipoise.pipeline import Request
-    from equipoise.timegrid import parse_date
 
-    start = parse_date(job.start) if job.start else history.next_monday
+    start = _start(job, history)
     parameters = {"start": start.isoformat(), "weeks": job.weeks, "seed": job.seed, "work": job.work}
     return Request(
         start=start,
@@ -101,6 +105,17 @@ def _request(job: Job, history: History) -> Request:
         inputs_sha256=inputs_sha256(input_files(job.centre, job.history), parameters),
         say=_say(job),
     )
+
+
+def _start(job: Job, history: History) -> date:
+    from equipoise.timegrid import parse_date
+
+    if job.start is None:
+        return history.next_monday
+    try:
+        return parse_date(job.start)
+    except InvalidInput as error:
+        raise InvalidInput(error.reason, field="--start") from None
 
 
 def _stop(job: Job) -> Stop:

@@ -27,7 +27,8 @@ def command(
 ) -> None:
     """History in; forecast, requirement, lawful roster, check, simulation and report out."""
     from .job import Job, run_job
-    from .outcome import Finding, exit_codes, print_json
+    from .outcome import exit_codes, print_json
+    from .summary import refuse_broken, show_plan
 
     with exit_codes():
         job = Job(centre, out, weeks, seed, start, seconds, work, history, language, runs, as_json)
@@ -37,8 +38,5 @@ def command(
 
             print_json(plan_document(plan))
         else:
-            from .summary import show_plan
-
             show_plan(plan, out)
-        if broken := sum(f.result == "fail" and f.severity == "block" for f in plan.findings.findings):
-            raise Finding(f"the roster breaks the law in {broken} places: see {out / 'findings.json'}")
+        refuse_broken(plan, out)

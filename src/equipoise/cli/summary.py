@@ -42,6 +42,16 @@ def show_plan(plan: Plan, out: Path) -> None:
         console.print(line, highlight=False, soft_wrap=True)
 
 
+def refuse_broken(plan: Plan, out: Path) -> None:
+    """Leave with exit code 1 when the independent check found a rule broken."""
+    from .outcome import Finding
+
+    if plan.findings.failed:
+        raise Finding(
+            f"the roster breaks rules in {plan.findings.failed} places: see {out / 'findings.json'}"
+        )
+
+
 def _service(plan: Plan) -> dict[str, dict[str, float | None]]:
     from equipoise.io.documents import plan_document
 
@@ -51,13 +61,17 @@ def _service(plan: Plan) -> dict[str, dict[str, float | None]]:
 def _lines(plan: Plan, out: Path) -> list[str]:
     found, result = plan.findings, plan.result
     packs = ", ".join(f"{pack.id}@{pack.version}" for pack in plan.packs)
+    bound = f"no lawful roster below {result.bound:.1f}" if result.bound else "no bound known"
     lines = [
         f"Independent check under {packs}: {found.failed} broken, {found.undetermined} undetermined, "
         f"{found.passed} kept.",
-        f"Objective {result.objective:.1f} agent-hours, no lawful roster below {result.bound:.1f}; "
-        f"{result.work} tours computed.",
+        f"Objective {result.objective:.1f} agent-hours, {bound}; {result.work} tours computed.",
     ]
     lines += [f"Guidance that could not be kept for {worker}: {rule}." for worker, rule in result.relaxed]
+    skilled = {queue for worker in plan.problem.workers for queue in worker.skills}
+    lines += [f"Nobody has the skill for queue {q}." for q in plan.problem.queues if q not in skilled]
+    if result.unplaced:
+        lines.append(f"{len(result.unplaced)} planned activities found no place in a week.")
     return [*lines, *_gaps(plan), f"Report: {out / 'report.html'}", f"Workbook: {out / 'roster.xlsx'}"]
 
 

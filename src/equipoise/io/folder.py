@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from os.path import lexists  # a broken link is a file that cannot be read, not an absent one
 from pathlib import Path
 
 from equipoise.errors import InvalidInput
@@ -18,7 +19,7 @@ def find_history(folder: Path) -> Path:
     InvalidInput
         There is none, or more than one.
     """
-    found = [folder / name for name in HISTORIES if (folder / name).exists()]
+    found = [folder / name for name in HISTORIES if lexists(folder / name)]
     if not found:
         raise InvalidInput(f"no history: none of {', '.join(HISTORIES)}", file=str(folder))
     if len(found) > 1:
@@ -29,5 +30,5 @@ def find_history(folder: Path) -> Path:
 
 def input_files(folder: Path, history: Path | None = None) -> tuple[Path, ...]:
     """Every file that a plan of this folder reads; ``history`` stands in for the folder's own."""
-    others = (folder / name for name in OTHERS if (folder / name).exists())
+    others = (folder / name for name in OTHERS if lexists(folder / name))
     return (*others, history or find_history(folder))

@@ -68,6 +68,8 @@ def read_utf8(path: Path, limit: Limit) -> io.BytesIO:
 
 def open_binary(path: Path) -> io.BufferedReader:
     """The file opened for reading; :class:`InvalidInput` when that fails."""
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise InvalidInput("is not an ordinary file", file=str(path))
     try:
         return path.open("rb")
     except FileNotFoundError:

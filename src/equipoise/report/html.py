@@ -115,14 +115,17 @@ def _sections(context: Context) -> dict[str, Any]:
         local.number(agents.sum() * hours, 1)
         for agents in (plan.requirement.agents_net, plan.requirement.agents_planned)
     )
+    difference = plan.result.coverage - plan.problem.required
+    over, short = (local.number(side.clip(min=0).sum() * hours, 1) for side in (difference, -difference))
     return {
         "customers": balance.customers(context),
         "people": balance.people(context),
         "money": balance.money(context),
+        "publish": balance.publish(context),
         "balance_detail": balance.detail(context),
         "groups": findings.groups(context),
         "findings_lead": findings.lead(context),
-        "coverage_lead": words("coverage.lead", net=net, planned=planned),
+        "coverage_lead": words("coverage.lead", net=net, planned=planned, over=over, short=short),
         "service_lead": words("service.lead", runs=local.number(plan.simulation.runs)),
         "pooled": len(plan.problem.queues) > 1,
         "weeks": roster.weeks(context),

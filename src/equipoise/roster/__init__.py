@@ -1,5 +1,5 @@
 """Requirement + people + rules -> a roster."""
 
-from .model import Problem, Progress, Result
+from .model import Problem, Progress, Result, Unplaced
 
-__all__ = ["Problem", "Progress", "Result"]
+__all__ = ["Problem", "Progress", "Result", "Unplaced"]

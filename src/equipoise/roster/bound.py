@@ -16,11 +16,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .catalogue import Catalogue
+from .cover import present
 from .crew import Member
 from .model import Problem
+from .rows import carried_over
 
 TANGENTS = (0.0, 0.1, 0.25, 0.5, 1.0)  # shares of the requirement short or over where lines touch
 MOST_COLUMNS = 60_000
+TIME_LIMIT_S = 60.0
 
 
 @dataclass(frozen=True)
@@ -83,17 +86,18 @@ def _solve(problem: Problem, catalogue: Catalogue, columns: list[Column]) -> flo
 
     hours = _Hours.of(problem)
     cover = _cover_matrix(problem, catalogue, columns, hours)
+    carried = _carried(problem, catalogue)
     matrix, limit = _limits(catalogue, columns)
     size = hours.size
     nothing = csr_matrix((matrix.shape[0], size))
-    tangents, right = _tangent_rows(problem, cover, hours)
+    tangents, right = _tangent_rows(problem, cover, carried, hours)
     pauses, limits_of_pauses = _pause_rows(problem, catalogue, columns, hours)
     present = hstack([-cover, identity(size), csr_matrix((size, size))])  # only who is there can rest
     rows = vstack([tangents, hstack([matrix, nothing, nothing]), present, pauses]).tocsr()
     bound = np.concatenate([right, limit, np.zeros(size), limits_of_pauses])
     days, rests = np.full(len(columns), problem.weights.day), np.zeros(size)
     cost = np.concatenate([days, rests, np.full(size, problem.grid.interval_s / 3600)])
-    solved = linprog(cost, A_ub=rows, b_ub=bound, method="highs")
+    solved = linprog(cost, A_ub=rows, b_ub=bound, method="highs", options={"time_limit": TIME_LIMIT_S})
     return max(0.0, float(solved.fun or 0.0)) if solved.status == 0 else 0.0
 
 
@@ -121,6 +125,13 @@ class _Hours:
         return np.concatenate(sums)
 
 
+def _carried(problem: Problem, catalogue: Catalogue) -> NDArray[np.float64]:
+    """Agents by (queue, interval) from shifts that began before the horizon."""
+    agents = present(problem, catalogue, carried_over(problem))
+    queues, slots = agents.shape
+    return np.asarray(agents.reshape(queues, problem.grid.n, slots // problem.grid.n).mean(axis=2))
+
+
 def _cover_matrix(problem: Problem, catalogue: Catalogue, columns: list[Column], hours: _Hours):  # type: ignore[no-untyped-def]
     """Agent-intervals in each (queue, hour) per unit of each column; breaks are not taken out."""
     from scipy.sparse import csc_matrix
@@ -139,7 +150,7 @@ def _cover_matrix(problem: Problem, catalogue: Catalogue, columns: list[Column],
     return csc_matrix((np.concatenate(data), np.concatenate(index), pointer), shape=shape)
 
 
-def _tangent_rows(problem: Problem, cover, hours: _Hours):  # type: ignore[no-untyped-def]
+def _tangent_rows(problem: Problem, cover, carried, hours: _Hours):  # type: ignore[no-untyped-def]
     """Rows saying that each hour costs at least every tangent of its price (see cover.py).
 
     For a slope, every interval is touched where its own price has that slope, or at nobody.
@@ -154,7 +165,7 @@ def _tangent_rows(problem: Problem, cover, hours: _Hours):  # type: ignore[no-un
             slope = side * weight * (1 + 2 * share)
             touch = np.maximum(required + side * share * scale, 0.0)
             off = np.abs(touch - required)
-            offset = hours.total(weight * off * (1 + off / scale) - slope * touch)
+            offset = hours.total(weight * off * (1 + off / scale) + slope * (carried - touch))
             rows.append(
                 hstack([slope * cover, diags(np.full(hours.size, -slope)), diags(-np.ones(hours.size))])
             )
@@ -170,7 +181,7 @@ def _pause_rows(problem: Problem, catalogue: Catalogue, columns: list[Column], h
     from scipy.sparse import csr_matrix, hstack, vstack
 
     grid, queues = problem.grid, len(problem.queues)
-    crossing = bool((catalogue.end_s[:-1] > catalogue.start_s[1:].min(axis=1, keepdims=True)).any())
+    crossing = bool((catalogue.end_s > catalogue.midnight_s[1:, None]).any())
     periods = 1 if crossing else len(catalogue.days)
     all_of_it = np.array([_pause_intervals(problem, catalogue, s) for _, _, s, _ in columns])
     inside = np.array([catalogue.end_s[d, s] <= grid.end_s for _, d, s, _ in columns])

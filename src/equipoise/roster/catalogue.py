@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from math import gcd
@@ -18,6 +18,7 @@ from .model import Problem
 IntArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
 HOUR_S = 3600
+BEYOND_S = 3 * 86_400  # a shift of the last day ends within this
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,20 @@ class Template:
         """Unpaid seconds inside the shift."""
         return sum(60 * rule.minutes for rule in self.breaks if not rule.paid)
 
+    @property
+    def windows(self) -> tuple[tuple[int, int, int], ...]:
+        """Earliest and latest start and length of each break, in minutes after the shift's start.
+
+        A break neither opens nor closes a shift: windows are cut to leave work on both sides.
+        """
+        cut = [(max(1, -int(-60 * r.earliest_h // 1)), int(60 * r.latest_h), r.minutes) for r in self.breaks]
+        return tuple((e, min(late, self.length_minutes - minutes - 1), minutes) for e, late, minutes in cut)
+
+    @property
+    def last_pause_s(self) -> int:
+        """The latest end of a break, in seconds after the shift's start."""
+        return 60 * max((late + minutes for _, late, minutes in self.windows), default=0)
+
     def __str__(self) -> str:
         end = self.start_minute + self.length_minutes
         return f"{_clock(self.start_minute)}-{_clock(end)}"
@@ -44,7 +59,8 @@ class Catalogue:
 
     ``work_s`` is paid working time (span less meals) in elapsed seconds, so a night over a clock
     change is longer or shorter. ``open`` says whether the centre is open all the shift through.
-    ``step_s`` is the finest slot that shifts, breaks and intervals all fit in.
+    ``step_s`` is the finest slot that shifts, breaks and intervals all fit in; ``midnight_s`` are
+    the local midnights that begin each day and end the last, shape ``(n_days + 1,)``.
     """
 
     templates: tuple[Template, ...]
@@ -54,6 +70,7 @@ class Catalogue:
     end_s: IntArray
     open: BoolArray
     step_s: int
+    midnight_s: IntArray
 
     @cached_property
     def work_s(self) -> IntArray:
@@ -88,10 +105,13 @@ def build_catalogue(problem: Problem) -> Catalogue:
     start = [[clock.instant_s(d, t.start_minute) for t in templates] for d in days]
     end = [[clock.instant_s(d, t.start_minute + t.length_minutes) for t in templates] for d in days]
     start_s, end_s = np.array(start, dtype=np.int64), np.array(end, dtype=np.int64)
-    is_open = _open_throughout(problem, start_s, end_s)
-    if not is_open.any():
+    lasts = np.array([t.last_pause_s for t in templates], dtype=np.int64)
+    possible = _open_throughout(problem, start_s, end_s) & (end_s - start_s > lasts)
+    if not possible.any():
         raise InvalidInput("no shift fits within the opening hours", field="shift")
-    return Catalogue(templates, days, clock.name, start_s, end_s, is_open, _step(problem, templates))
+    midnight = [clock.instant_s(day, 0) for day in days] + [problem.grid.end_s]
+    step = _step(problem, templates)
+    return Catalogue(templates, days, clock.name, start_s, end_s, possible, step, np.array(midnight))
 
 
 def _templates(problem: Problem) -> tuple[Template, ...]:
@@ -119,13 +139,12 @@ def _step(problem: Problem, templates: tuple[Template, ...]) -> int:
 
 
 def _open_throughout(problem: Problem, start_s: IntArray, end_s: IntArray) -> BoolArray:
-    """Whether all open intervals of a shift are consecutive; a shift beyond the horizon's end may
-    run on when the centre is open at its last known moment."""
-    grid = problem.grid
+    """Whether the centre is open all through each shift, beyond the horizon's end too."""
+    grid = replace(problem.grid, n=problem.grid.n + BEYOND_S // problem.grid.interval_s)
     closed = np.concatenate([[0], np.cumsum(~problem.opening.mask(grid))])
-    first = np.clip((start_s - grid.start_s) // grid.interval_s, 0, grid.n)
-    last = np.clip(-((grid.start_s - end_s) // grid.interval_s), 0, grid.n)
-    return np.asarray((closed[last] == closed[first]) & (last > first))
+    first = (start_s - grid.start_s) // grid.interval_s
+    last = -((grid.start_s - end_s) // grid.interval_s)
+    return np.asarray(closed[np.minimum(last, grid.n)] == closed[first])
 
 
 def _clock(minute: int) -> str:

@@ -1,10 +1,11 @@
-"""Why a worker can have no lawful tour: a smallest set of rules that cannot all hold."""
+"""Why a worker can have no lawful tour: rules that cannot all hold, and of which none can be spared."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from equipoise.errors import Clash
 
@@ -27,6 +28,10 @@ class Explainer:
     def possible(self, names: list[str], week: int | None = None) -> bool:
         """Whether a tour keeps to the named rules alone; with ``week``, to the least hours of that
         calendar week only."""
+        return self.tour(names, week) is not None
+
+    def tour(self, names: list[str], week: int | None = None) -> NDArray[np.int64] | None:
+        """A tour that keeps to the named rules, whatever it costs."""
         named: dict[str, Tightening] = {name: self.member.tightenings[name] for name in names}
         limits = fold(named, self.catalogue)
         if week is not None:
@@ -38,7 +43,8 @@ class Explainer:
         off = np.zeros(len(self.catalogue.days))
         narrow = corridor(space, even_path(space), 1.0)
         tries = ((narrow, 1), (space, BEAM), (space, WIDE_BEAM))  # only the last may say no
-        return any(best_tour(tours, price, off, 0.0, beam) is not None for tours, beam in tries)
+        found = (best_tour(tours, price, off, 0.0, beam) for tours, beam in tries)
+        return next((answer[1] for answer in found if answer is not None), None)
 
     def clash(self) -> Clash:
         """A set of which none can be left out, found by leaving one out at a time."""

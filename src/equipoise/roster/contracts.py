@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import partial, reduce
+from operator import or_
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,7 +41,7 @@ def own_tightenings(problem: Problem, worker: Worker, context: Context) -> dict[
     """The worker's own limits by name, in the order in which they are applied."""
     catalogue = context.catalogue
     found: dict[str, Tightening] = {
-        EMPLOYMENT: partial(_forbid, where=_outside_employment(worker, catalogue)[:, None]),
+        EMPLOYMENT: partial(_forbid, where=_beyond_employment(worker, catalogue)),
         ABSENCE: partial(_forbid, where=_overlaps(catalogue, _spans(context.absences))),
         AVAILABILITY: partial(_forbid, where=_unavailable(problem, worker, catalogue)),
         CONTRACT: partial(_due, hours=hours_due(problem, worker, context)),
@@ -56,64 +57,84 @@ def hours_due(problem: Problem, worker: Worker, context: Context) -> Hours:
 
     The horizon's total comes as near to the contract as the shift lengths allow (short of it by
     less than the shortest shift), and never above it; on-call work has only its minimum and
-    maximum. A week is within the worker's own minimum and maximum; a week with an absence has no
-    minimum and is not filled up beyond the contract.
+    maximum. A week is within the worker's own minimum (or as near to it as the shift lengths come)
+    and maximum; a week with an absence has no minimum and is not filled up beyond the contract.
+    Part of a week is due its part, and may hold one shift at least.
     """
     catalogue = context.catalogue
     share = _week_shares(problem.opening, catalogue, _outside_employment(worker, catalogue))
     absent = np.array([context.absence_by_week.get(w, 0.0) for w in range(context.weeks)]) / HOUR_S
-    before = context.history_by_week.get(0, 0) / HOUR_S
+    before = context.history_by_week.get(0, 0.0) / HOUR_S
     due_h = np.maximum(worker.contract_h * share - absent, 0.0)
-    most_h = np.where(absent > 0, due_h, worker.max_h * share)
+    longest_h = catalogue.work_s[catalogue.open].max() / HOUR_S
+    part_h = np.minimum(np.maximum(worker.max_h * share, longest_h), worker.max_h) * (share > 0)
+    most_h = np.where(absent > 0, due_h, part_h)
     most_h[0] = max(0.0, min(most_h[0], worker.max_h - before))
-    least_h = np.where(absent > 0, 0.0, np.minimum(worker.min_h * share, most_h))
-    return _bounds(worker, catalogue, due_h, np.where(absent > 0, 0.0, due_h), least_h, most_h)
+    least_h = np.where((absent > 0) | (share < 1), 0.0, np.minimum(worker.min_h, most_h))
+    weeks = [_week_sums(catalogue, w, HOUR_S * h) for w, h in enumerate(most_h)]
+    return _bounds(worker, catalogue, weeks, due_h, np.where(absent > 0, 0.0, due_h), least_h)
 
 
 def _bounds(
     worker: Worker,
     catalogue: Catalogue,
+    weeks: list[int],
     due_h: NDArray[np.float64],
     sure_h: NDArray[np.float64],
     least_h: NDArray[np.float64],
-    most_h: NDArray[np.float64],
 ) -> Hours:
-    lengths = sorted({int(s) for s in np.unique(catalogue.work_s[catalogue.open])})
-    slack_s = lengths[0] - 1  # short of the hours by less than the shortest shift
-    reach = reachable(lengths, int(HOUR_S * most_h.max(initial=0.0)), catalogue.unit_s)
-    week_max = np.array([_below(reach, HOUR_S * h) for h in most_h], dtype=np.int64)
-    week_min = np.array([max(0, round(HOUR_S * h) - slack_s) for h in least_h], dtype=np.int64)
-    flexible = worker.facts.contract_type == ON_CALL
-    total_max = int(week_max.sum()) if flexible else round(HOUR_S * due_h.sum())
-    due_s = int(week_min.sum()) if flexible else round(HOUR_S * sure_h.sum())
-    total_min = due_s if flexible else max(0, min(due_s, int(week_max.sum())) - slack_s)
-    return Hours(total_max, total_min, week_max, np.minimum(week_min, week_max))
+    unit = catalogue.unit_s
+    slack_s = int(catalogue.work_s[catalogue.open].min()) - 1  # less than the shortest shift
+    week_max = np.array([unit * (sums.bit_length() - 1) for sums in weeks], dtype=np.int64)
+    least = [
+        _smallest_from(sums, -(-round(HOUR_S * h) // unit)) for sums, h in zip(weeks, least_h, strict=True)
+    ]
+    week_min = unit * np.array(least, dtype=np.int64)
+    if worker.facts.contract_type == ON_CALL:
+        return Hours(int(week_max.sum()), int(week_min.sum()), week_max, week_min)
+    sure = [sums for sums, hours in zip(weeks, sure_h, strict=True) if hours > 0]
+    most = unit * _largest_below(_all_sums(sure), int(HOUR_S * sure_h.sum()) // unit)
+    return Hours(round(HOUR_S * due_h.sum()), max(0, most - slack_s), week_max, week_min)
 
 
-def reachable(lengths_s: list[int], most_s: int, unit_s: int) -> NDArray[np.int64]:
-    """Sums of shift lengths up to ``most_s`` that a week of at most seven shifts can have, sorted."""
-    sums = {0}
-    for _ in range(7):
-        sums |= {s + length for s in sums for length in lengths_s if s + length <= most_s}
-    return np.array(sorted(sums), dtype=np.int64)
+def _week_sums(catalogue: Catalogue, week: int, most_s: float) -> int:
+    """Hours that a calendar week can hold at one shift a day, as a bit for each number of units."""
+    sums, most = 1, int(most_s) // catalogue.unit_s
+    for day in np.flatnonzero(catalogue.week == week):
+        lengths = np.unique(catalogue.work_s[day][catalogue.open[day]]) // catalogue.unit_s
+        sums = reduce(or_, (sums << int(length) for length in lengths), sums) & ((1 << (most + 1)) - 1)
+    return sums
 
 
-def _below(reach: NDArray[np.int64], most_s: float) -> int:
-    return int(reach[np.searchsorted(reach, most_s, side="right") - 1])
+def _all_sums(weeks: list[int]) -> int:
+    """Sums over all weeks, as bits again."""
+    total = 1
+    for sums in weeks:
+        total = reduce(or_, (total << n for n in range(sums.bit_length()) if sums >> n & 1))
+    return total
+
+
+def _smallest_from(sums: int, least: int) -> int:
+    """The smallest sum that reaches ``least``; where none does, the largest there is."""
+    reaching = sums >> least
+    return least + (reaching & -reaching).bit_length() - 1 if reaching else sums.bit_length() - 1
+
+
+def _largest_below(sums: int, most: int) -> int:
+    return (sums & ((1 << (most + 1)) - 1)).bit_length() - 1
 
 
 def _week_shares(opening: OpeningHours, catalogue: Catalogue, away: NDArray[np.bool_]) -> NDArray[np.float64]:
     """Part of a full week's contract due in each calendar week of the horizon.
 
     Days outside the horizon or the employment and days closed although their weekday is usually
-    open take their equal part of the usual open days (five at most) with them.
+    open take their equal part of the usual open days with them.
     """
     usual = sum(bool(ranges) for ranges in opening.weekly)
     counted = np.zeros(int(catalogue.week[-1]) + 1)
     for week, day, out in zip(catalogue.week, catalogue.days, away, strict=True):
         counted[week] += bool(opening.ranges(day)) and not out
-    lost = usual - np.minimum(counted, usual)
-    return np.maximum(0.0, 1.0 - lost / min(usual, 5)) if usual else counted
+    return np.minimum(counted / usual, 1.0) if usual else counted
 
 
 def _outside_employment(worker: Worker, catalogue: Catalogue) -> NDArray[np.bool_]:
@@ -123,20 +144,24 @@ def _outside_employment(worker: Worker, catalogue: Catalogue) -> NDArray[np.bool
     return np.array(before) | np.array(after)
 
 
+def _beyond_employment(worker: Worker, catalogue: Catalogue) -> NDArray[np.bool_]:
+    """Shifts on days without employment, or that run on after the last day of it."""
+    away = _outside_employment(worker, catalogue)
+    ends = np.append(away[1:], False) & (worker.to_date is not None)
+    return away[:, None] | (ends[:, None] & (catalogue.end_s > catalogue.midnight_s[1:, None]))
+
+
 def _unavailable(problem: Problem, worker: Worker, catalogue: Catalogue) -> NDArray[np.bool_]:
     """Inside a row ``unavailable``; outside the rows ``available`` on a day that has any."""
     rows = [row for row in problem.workforce.availability if row.worker == worker.name]
     no = _overlaps(catalogue, _spans(r for r in rows if r.kind == "unavailable"))
     yes = _spans(r for r in rows if r.kind == "available")
-    midnight = catalogue.start_s - np.array([60 * t.start_minute for t in catalogue.templates])
-    asked = np.zeros(no.shape, dtype=np.bool_)
+    asked = np.full(len(catalogue.days), bool(yes) and worker.facts.contract_type == ON_CALL)
     inside = np.zeros(no.shape, dtype=np.bool_)
     for start, end in yes:
-        asked |= (midnight < end) & (midnight + 86_400 > start)
+        asked |= (catalogue.midnight_s[:-1] < end) & (catalogue.midnight_s[1:] > start)
         inside |= (catalogue.start_s >= start) & (catalogue.end_s <= end)
-    if worker.facts.contract_type == ON_CALL and yes:
-        asked[:] = True
-    return no | (asked & ~inside)
+    return no | (asked[:, None] & ~inside)
 
 
 def _spans(rows: Iterable[Absence | Availability]) -> list[tuple[int, int]]:

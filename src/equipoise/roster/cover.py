@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
+from equipoise.timegrid import Stretch
+from equipoise.timegrid.stretch import WORK
 
 from .catalogue import Catalogue
 from .kernels.cover import cover_cost, marginal_cost
@@ -43,6 +47,18 @@ class Demand:
         queues, slots = self.shape
         parts = scheduled.reshape(queues, slots // self.slots_per_interval, self.slots_per_interval)
         return np.asarray(parts.mean(axis=2), dtype=np.float64)
+
+
+def present(problem: Problem, catalogue: Catalogue, rows: Iterable[Stretch]) -> IntArray:
+    """Agents on contacts by queue and slot from roster rows."""
+    slots = problem.grid.n * problem.grid.interval_s // catalogue.step_s
+    agents = np.zeros((len(problem.queues), slots), dtype=np.int64)
+    for row in rows:
+        if row.activity == WORK and row.queue in problem.queues:
+            first = -((problem.grid.start_s - row.start_s) // catalogue.step_s)
+            last = (row.end_s - problem.grid.start_s) // catalogue.step_s
+            agents[problem.queues.index(row.queue), max(first, 0) : max(last, 0)] += 1
+    return agents
 
 
 def build_demand(problem: Problem, catalogue: Catalogue) -> Demand:

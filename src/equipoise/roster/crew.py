@@ -13,7 +13,7 @@ from equipoise.timegrid import Stretch, by_worker
 
 from .catalogue import Catalogue
 from .compile import Tightening, tightenings
-from .compile.context import Context, shifts_of
+from .compile.context import Context, begun_before, shifts_of
 from .compile.limits import Limits
 from .contracts import own_tightenings
 from .model import Problem
@@ -67,7 +67,7 @@ def build_context(
     problem: Problem, catalogue: Catalogue, worker: Worker, previous: tuple[Stretch, ...]
 ) -> Context:
     """The worker's past and absences."""
-    before = tuple(row for row in previous if row.start_s < problem.grid.start_s)
+    before = begun_before(previous, problem.grid.start_s)
     absences = tuple(a for a in problem.workforce.absences if a.worker == worker.name)
     return Context(catalogue, worker.facts, shifts_of(before), absences, worker.max_h)
 
@@ -83,10 +83,11 @@ def wish_costs(problem: Problem, catalogue: Catalogue, worker: Worker) -> tuple[
         met = _works(catalogue, wish)
         if wish.kind == "avoid":
             own += price * met
-        else:
-            days = _asked_days(problem, catalogue, wish)
-            own += price * (days[:, None] & ~met)
-            off += price * days
+        else:  # one shift grants it, so each day that could is priced its part
+            days = _asked_days(catalogue, wish, met)
+            each = price / max(1, int(days.sum()))
+            own += each * (days[:, None] & ~met)
+            off += each * days
     return own, off
 
 
@@ -99,10 +100,7 @@ def _works(catalogue: Catalogue, wish: Preference) -> NDArray[np.bool_]:
     return overlaps & (starts == wish.shift)[None, :]
 
 
-def _asked_days(problem: Problem, catalogue: Catalogue, wish: Preference) -> NDArray[np.bool_]:
-    """Days on which some shift could meet the wish."""
-    clock = problem.grid.clock
-    noon = np.array([clock.instant_s(day, 720) for day in catalogue.days])
-    return (
-        (noon >= wish.start_s - 43_200) & (noon < wish.end_s + 43_200) & _works(catalogue, wish).any(axis=1)
-    )
+def _asked_days(catalogue: Catalogue, wish: Preference, met: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Days of the wish's time on which some shift could meet it."""
+    touched = (catalogue.midnight_s[:-1] < wish.end_s) & (catalogue.midnight_s[1:] > wish.start_s)
+    return np.asarray(touched & met.any(axis=1))

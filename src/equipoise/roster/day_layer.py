@@ -47,20 +47,21 @@ def build_day_space(catalogue: Catalogue, horizon_start_s: int) -> DaySpace:
 
 
 def _fill_windows(window: IntArray, template: Template, step: int) -> int:
-    """Windows cut to the shift; returns the slots of work kept between two breaks."""
-    slots = 60 * template.length_minutes // step
-    for number, rule in enumerate(template.breaks):
-        length = 60 * rule.minutes // step
-        latest = min(int(3600 * rule.latest_h // step), slots - length - 1)
-        window[number] = min(-int(-3600 * rule.earliest_h // step), latest), latest, length
-        if latest < 1 or latest - window[number, 0] >= MOST_POSITIONS:
-            raise InvalidInput(
-                f"break of {rule.minutes} minutes has no place in shift {template}", field="break"
-            )
+    """Windows in slots; returns the slots of work kept between two breaks."""
+    for number, (earliest, latest, minutes) in enumerate(template.windows):
+        window[number] = -(-60 * earliest // step), 60 * latest // step, 60 * minutes // step
+        if window[number, 1] < window[number, 0]:
+            raise _refused(f"the break of {minutes} minutes has no place in shift {template}")
+        if window[number, 1] - window[number, 0] >= MOST_POSITIONS:
+            raise _refused(f"the break of {minutes} minutes in shift {template} has too many places")
     for apart in (-(-APART_S // step), 0):
         if _fits(window[: len(template.breaks)], apart):
             return apart
-    raise InvalidInput(f"break windows of shift {template} leave no room for all its breaks", field="break")
+    raise _refused(f"break windows of shift {template} leave no room for all its breaks")
+
+
+def _refused(reason: str) -> InvalidInput:
+    return InvalidInput(reason, field="break")
 
 
 def _fits(window: IntArray, apart: int) -> bool:

@@ -49,11 +49,21 @@ class Progress:
 
 
 @dataclass(frozen=True)
+class Unplaced:
+    """A planned activity that found no place; ``week`` counts the horizon's calendar weeks from 0."""
+
+    worker: str
+    activity: str
+    week: int
+
+
+@dataclass(frozen=True)
 class Result:
     """A roster with its objective (agent-hours, lower is better) and a valid lower bound.
 
     ``coverage`` is scheduled agents on contacts, shape ``(n_queues, grid.n)``. ``relaxed`` lists
-    (worker, rule) pairs of guidance that could not be kept.
+    (worker, rule) pairs of guidance that could not be kept, ``unplaced`` the activities without a
+    place. A bound of 0 says nothing.
     """
 
     stretches: tuple[Stretch, ...]
@@ -63,3 +73,4 @@ class Result:
     work: int
     seconds: float
     relaxed: tuple[tuple[str, str], ...] = ()
+    unplaced: tuple[Unplaced, ...] = ()

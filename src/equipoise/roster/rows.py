@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from equipoise.timegrid import Stretch
+from equipoise.timegrid import Stretch, by_worker
 from equipoise.timegrid.stretch import BREAK, MEAL, WORK
 
 from .catalogue import Catalogue
+from .compile.context import begun_before
 from .crew import Member
 from .model import Problem
 from .state import State
@@ -39,6 +40,13 @@ def _shift_rows(
         rows.append(Stretch(name, pause, at, BREAK if rule.paid else MEAL))
     rows.append(Stretch(name, at, end, WORK, queue))
     return [row for row in rows if row.seconds > 0]
+
+
+def carried_over(problem: Problem) -> tuple[Stretch, ...]:
+    """Rows of shifts that began before the horizon, as far as they reach into it."""
+    start = problem.grid.start_s
+    rows = [row for own in by_worker(problem.workforce.previous).values() for row in begun_before(own, start)]
+    return tuple(replace(row, start_s=max(start, row.start_s)) for row in rows if row.end_s > start)
 
 
 def carve(rows: list[Stretch], row: Stretch, start_s: int, end_s: int, activity: str) -> list[Stretch]:

@@ -12,24 +12,23 @@ from equipoise.errors import Infeasible, InvalidInput
 from equipoise.rules.model import Rule
 from equipoise.timegrid import Stretch
 
-from .activities import place_activities
+from .activities import Placer, refuse_unknown_groups
 from .bound import lower_bound
 from .burden import build_burden
 from .catalogue import Catalogue, build_catalogue
 from .clash import Explainer, relaxable
-from .cover import build_demand
+from .cover import build_demand, present
 from .crew import Member, build_crew, fold
 from .day_layer import build_day_space
 from .model import Problem, Progress, Result
-from .rows import to_stretches
+from .rows import carried_over, to_stretches
 from .search import BEAM, Board, build_up, improve
 from .start import adopt
 from .start_state import start_label
-from .state import Candidate, State
+from .state import Candidate, State, seat
 from .stops import Stop
 from .tour_layer import build_tour_space
 
-WIDE_BEAM = 48
 OnProgress = Callable[[Progress], None]
 
 
@@ -77,7 +76,8 @@ def solve(
 
     best = improve(board, state, rng, told)
     rows = to_stretches(problem, setup.catalogue, setup.crew, best)
-    rows = place_activities(problem, setup.catalogue, setup.crew, board.demand, rows, best.scheduled)
+    placer = Placer(problem, setup.catalogue, board.demand, best.scheduled)
+    rows, unplaced = placer.place_all(setup.crew, rows)
     return Result(
         stretches=tuple(rows),
         coverage=board.demand.by_interval(best.scheduled),
@@ -86,6 +86,7 @@ def solve(
         work=work,
         seconds=monotonic() - began,
         relaxed=setup.relaxed,
+        unplaced=unplaced,
     )
 
 
@@ -103,6 +104,7 @@ def prepare(problem: Problem) -> Setup:
     """Compile rules and contracts; raises as :func:`solve` does."""
     if not problem.workers:
         raise InvalidInput("there is nobody to roster", field="workers")
+    refuse_unknown_groups(problem)
     catalogue = build_catalogue(problem)
     crew, relaxed = _lawful_crew(problem, catalogue, build_crew(problem, catalogue))
     board = Board(
@@ -155,11 +157,15 @@ def _first(
 ) -> State:
     """A lawful roster for everybody: from ``start`` where it is given, by best response else."""
     board, breaks = setup.board, setup.board.space.window.shape[1]
-    state = State.empty(len(setup.crew), len(setup.catalogue.days), breaks, board.demand.shape)
+    before = present(problem, setup.catalogue, carried_over(problem))
+    state = State.empty(len(setup.crew), len(setup.catalogue.days), breaks, before)
     adopted = adopt(problem, setup.catalogue, setup.crew, board, state, start) if start else set()
     left = [int(w) for w in rng.permutation(len(setup.crew)) if w not in adopted]
-    for beam, free in ((BEAM, False), (BEAM, True), (WIDE_BEAM, True)):
+    for beam, free in ((BEAM, False), (BEAM, True)):
         left = build_up(board, state, left, beam, free=free)
-    if left:
-        raise Infeasible(tuple(Explainer(setup.catalogue, setup.crew[w]).clash() for w in left))
+    for w in left:  # the price led the beam astray: take the tour that showed one to exist
+        member = setup.crew[w]
+        tour = Explainer(setup.catalogue, member).tour(list(member.tightenings))
+        assert tour is not None
+        seat(state, board.demand, board.space, board.crew[w], w, tour)
     return state

@@ -64,9 +64,16 @@ def _match(problem: Problem, catalogue: Catalogue, board: Board, shift: list[Str
     slots = [(row.start_s - problem.grid.start_s) // catalogue.step_s for row in pauses]
     for day, s in np.argwhere(same):
         due = [(60 * rule.minutes) for rule in catalogue.templates[s].breaks]
-        if queues and due == [row.seconds for row in pauses]:
+        if len(set(queues)) == 1 and due == [row.seconds for row in pauses] and _timely(board, day, s, slots):
             return int(day), int(s), queues[0], slots
     return None
+
+
+def _timely(board: Board, day: int, s: int, slots: list[int]) -> bool:
+    """Whether each break starts within its window."""
+    after = np.array(slots) - board.space.first[day, s]
+    window = board.space.window[s, : len(slots)]
+    return bool(np.all((window[:, 0] <= after) & (after <= window[:, 1])))
 
 
 def _lawful(board: Board, w: int, matched: list[Match]) -> bool:

@@ -28,5 +28,5 @@ def start_label(context: Context, limits: Limits) -> NDArray[np.int64]:
             run, length, nightly = shift.start_s, 0, 0
         length, nightly = length + 1, int(nightly or bool(night))
         last = shift.end_s
-        ready = last + int(limits.rest_s.max() if night else limits.rest_s.min())
+        ready = last + (limits.past_night_rest_s if night else limits.past_rest_s)
     return np.array([0, 0, ready, last, run, length, nightly, series, 0, 0, -1], dtype=np.int64)

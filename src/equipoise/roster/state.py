@@ -30,14 +30,14 @@ class State:
     scheduled: IntArray
 
     @classmethod
-    def empty(cls, workers: int, days: int, breaks: int, shape: tuple[int, int]) -> State:
-        """Nobody works."""
+    def empty(cls, workers: int, days: int, breaks: int, scheduled: IntArray) -> State:
+        """Nobody works but those already ``scheduled``."""
         return cls(
             template=np.full((workers, days), -1, dtype=np.int64),
             queue=np.zeros((workers, days), dtype=np.int64),
             pauses=np.full((workers, days, breaks), -1, dtype=np.int64),
             own=np.zeros(workers),
-            scheduled=np.zeros(shape, dtype=np.int64),
+            scheduled=scheduled.copy(),
         )
 
     def copy(self) -> State:
@@ -90,6 +90,24 @@ def respond(
 ) -> bool:
     """Give one worker the cheapest tour of an outlook against everybody else's; their old one must be
     taken out of the cover before. False, and nothing changed, when no lawful tour is found."""
+    prefix, price, queue = _prices(state, demand, space, one, at.own_price)
+    found = best_tour(at.tours, price, one.burden.wish_off, one.burden.unit_cost, beam)
+    if found is None:
+        return False
+    _install(state, space, one, worker, found[1], queue, prefix)
+    return True
+
+
+def seat(state: State, demand: Demand, space: DaySpace, one: Candidate, worker: int, tour: IntArray) -> None:
+    """Give one worker a tour known to be lawful, with the best queues and breaks for it."""
+    prefix, _, queue = _prices(state, demand, space, one, one.burden.wish)
+    _install(state, space, one, worker, tour, queue, prefix)
+
+
+def _prices(
+    state: State, demand: Demand, space: DaySpace, one: Candidate, own_price: FloatArray
+) -> tuple[FloatArray, FloatArray, IntArray]:
+    """Running sums of marginal prices; price and best queue of every shift."""
     prefix = running_sum(demand.marginal(state.scheduled))
     price = np.empty(space.first.shape)
     queue = np.zeros(space.first.shape, dtype=np.int64)
@@ -102,22 +120,23 @@ def respond(
         space.n_breaks,
         space.apart,
         one.tours.allowed,
-        at.own_price,
+        own_price,
         price,
         queue,
     )
-    found = best_tour(at.tours, price, one.burden.wish_off, one.burden.unit_cost, beam)
-    if found is None:
-        return False
-    _install(state, space, worker, found[1], queue, prefix)
-    state.own[worker] = one.burden.cost(found[1])
-    state.add(space, worker, 1)
-    return True
+    return prefix, price, queue
 
 
 def _install(
-    state: State, space: DaySpace, worker: int, tour: IntArray, queue: IntArray, prefix: FloatArray
+    state: State,
+    space: DaySpace,
+    one: Candidate,
+    worker: int,
+    tour: IntArray,
+    queue: IntArray,
+    prefix: FloatArray,
 ) -> None:
+    state.own[worker] = one.burden.cost(tour)
     state.template[worker] = tour
     state.pauses[worker] = -1
     for day in np.flatnonzero(tour >= 0):
@@ -131,6 +150,7 @@ def _install(
             space.apart[s],
             state.pauses[worker, day],
         )
+    state.add(space, worker, 1)
 
 
 def running_sum(marginal: FloatArray) -> FloatArray:

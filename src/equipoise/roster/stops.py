@@ -19,8 +19,3 @@ def after_seconds(seconds: float) -> Stop:
 def after_work(units: int) -> Stop:
     """Stop after this many calls of the one-person programme: the same roster every time."""
     return lambda progress: progress.work >= units
-
-
-def any_of(*stops: Stop) -> Stop:
-    """Stop as soon as one of them says so."""
-    return lambda progress: any(stop(progress) for stop in stops)

@@ -40,8 +40,8 @@ class Zone:
     def instant_s(self, day: date, minute: int) -> int:
         """Unix seconds of a local wall-clock minute; ``minute`` may exceed 1440.
 
-        A local time skipped by a clock change gives the instant the clock jumped over;
-        a repeated one gives its first occurrence.
+        A local time that a clock change skips is read by the offset before the change (02:30 is
+        03:30 then); a repeated one gives its first occurrence.
         """
         wall = datetime.combine(day, time(0), tzinfo=_zoneinfo(self.name)) + timedelta(minutes=minute)
         return round(wall.timestamp())

@@ -42,8 +42,3 @@ class OpeningHours:
             for start, end in self.ranges(day):
                 is_open[grid.span(grid.clock.instant_s(day, start), grid.clock.instant_s(day, end))] = True
         return is_open
-
-    @property
-    def weekly_minutes(self) -> int:
-        """Open minutes of an ordinary week."""
-        return sum(end - start for ranges in self.weekly for start, end in ranges)

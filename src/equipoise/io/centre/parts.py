@@ -8,6 +8,7 @@ from equipoise.centre import (
     CHANNELS,
     DEFERRED,
     DEFINITIONS,
+    IMMEDIATE,
     Activity,
     BreakRule,
     Queue,
@@ -31,6 +32,8 @@ def read_queue(section: Section) -> Queue:
         raise section.wrong("name", f"{name!r} must not hold a colon, semicolon, comma or line break")
     channel = section.one_of("channel", CHANNELS, "voice")
     share = section.number("share", 0.8, above=0.0, most=1.0)
+    if channel in IMMEDIATE and share == 1.0:
+        raise section.wrong("share", "no number of people answers every contact in time: set it below 1")
     queue = Queue(
         name=name,
         channel=channel,

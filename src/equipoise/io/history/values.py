@@ -34,6 +34,9 @@ class Rows:
     measures: FloatArray
 
 
+MOST_CONTACTS = 10_000_000
+
+
 def read_values(table: Table, zone: Zone, queues: Sequence[str] | None) -> Rows:
     """Every row's values.
 
@@ -89,6 +92,12 @@ def _numbers(table: Table, column: str, *, required: bool) -> FloatArray:
 def _counts(table: Table, column: str, *, required: bool = False) -> FloatArray:
     values = _numbers(table, column, required=required)
     _refuse(table, column, values < 0, lambda text: f"{text} is negative")
+    _refuse(
+        table,
+        column,
+        np.nan_to_num(values) > MOST_CONTACTS,
+        lambda text: f"{text} is more than {MOST_CONTACTS:,} contacts in an interval",
+    )
     _refuse(table, column, np.nan_to_num(values) % 1 != 0, lambda text: f"{text} is not a whole number")
     return values
 

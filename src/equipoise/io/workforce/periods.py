@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from os.path import lexists
 from pathlib import Path
 
 from equipoise.centre import Availability, Centre, Preference, Worker
@@ -73,7 +74,7 @@ def counted_hours(start_s: int, end_s: int, contract_h: float, clock: Zone) -> f
 
 
 def _rows(path: Path, optional: tuple[str, ...] = ()) -> Iterator[Row]:
-    return read_rows(path, PERIOD, optional) if path.exists() else iter(())
+    return read_rows(path, PERIOD, optional) if lexists(path) else iter(())
 
 
 def _known(row: Row, workers: Collection[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from os.path import lexists
 from pathlib import Path
 
 from equipoise.centre import Centre, Worker, Workforce
@@ -32,7 +33,7 @@ def read_workforce(folder: Path, centre: Centre) -> Workforce:
 
 
 def _previous(path: Path, known: dict[str, Worker]) -> tuple[Stretch, ...]:
-    if not path.exists():
+    if not lexists(path):
         return ()
     stretches, rows = read_stretches(path)
     for stretch, row in zip(stretches, rows, strict=True):

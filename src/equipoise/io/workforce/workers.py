@@ -82,6 +82,7 @@ def _worker(row: Row, known: list[str], capacity_h: float) -> Worker:
 
 def _hours(row: Row, capacity_h: float) -> tuple[float, float]:
     contract = row.number_or_none("contract_h_per_week") or 0.0
+    flexible = row.text("contract_type", "") == "on_call"
     least, most = row.number_or_none("min_h"), row.number_or_none("max_h")
     least = max(contract - HOURS_EITHER_SIDE, 0.0) if least is None else least
     most = contract + HOURS_EITHER_SIDE if most is None else most
@@ -91,6 +92,10 @@ def _hours(row: Row, capacity_h: float) -> tuple[float, float]:
             raise row.wrong(field, f"{reason} {capacity_h:g} with one day free")
     if least > most:
         raise row.wrong("min_h", f"{least:g} is more than max_h, {most:g}")
+    if not flexible and least > contract:
+        raise row.wrong("min_h", f"{least:g} is more than the contract's {contract:g} hours a week")
+    if not flexible and most < contract:
+        raise row.wrong("max_h", f"{most:g} is less than the contract's {contract:g} hours a week")
     return least, most
 
 

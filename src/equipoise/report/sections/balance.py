@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from equipoise.balance import QueueService
+from equipoise.rules.parameters import Notice
 
 from ..charts.service import in_time, verdict
 from ..context import Context
+from ..labels import rule_source
 
 GROUP_LIMIT = 10  # fewest people for which a rate is shown: a local choice
 
@@ -89,6 +92,18 @@ def money(context: Context) -> Side:
         words("balance.paid"),
         (contract, beside, words("balance.premiums")),
     )
+
+
+def publish(context: Context) -> tuple[str, ...]:
+    """By when the roster must be made known, a line a rule of notice."""
+    plan, local, words = context.plan, context.local, context.words
+    lines = []
+    for rule in (rule for pack in plan.packs for rule in pack.rules):
+        if isinstance(rule.parameters, Notice):
+            day = local.day(plan.start - timedelta(days=rule.parameters.days))
+            label = rule_source(rule, words).text
+            lines.append(words("balance.publish", day=day, rule=label, days=rule.parameters.days))
+    return tuple(lines)
 
 
 def detail(context: Context) -> tuple[str, ...]:

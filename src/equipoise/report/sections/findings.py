@@ -15,6 +15,7 @@ from ..view import Table
 GROUPS = ("block", "gate", "warn", "undetermined")
 OPEN_ROWS = 5  # longer lists are folded
 MOST_SENTENCES = 3
+CONSENT = "sunday_consent"
 
 
 @dataclass(frozen=True)
@@ -57,13 +58,16 @@ def lead(context: Context) -> str:
     )
 
 
-def kind_of(finding: Finding) -> str:
-    """The group a finding belongs to."""
+def kind_of(finding: Finding, rules: dict[str, Rule]) -> str:
+    """The group a finding belongs to; missing consent is there to be asked, not to be looked up."""
+    rule = rules.get(finding.rule)
+    if rule is not None and rule.kind == CONSENT:
+        return "gate"
     return "undetermined" if finding.result == "undetermined" else finding.severity
 
 
 def _group(context: Context, kind: str, rules: dict[str, Rule]) -> Group:
-    found = [finding for finding in context.plan.findings.findings if kind_of(finding) == kind]
+    found = [finding for finding in context.plan.findings.findings if kind_of(finding, rules) == kind]
     found.sort(key=lambda finding: (finding.rule, finding.start_s, finding.worker))
     parts = [list(part) for _, part in groupby(found, key=lambda finding: finding.rule)]
     return Group(

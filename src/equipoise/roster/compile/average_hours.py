@@ -12,7 +12,8 @@ def tighten(limits: Limits, p: AverageHours, context: Context) -> Limits:
 
     Sufficient, not necessary: a longer week now for a shorter one later is left out.
     """
-    return limits.cap_weeks(mean_caps(p.max_hours, p.weeks, context, counted=p.absences == "counted"))
+    caps = mean_caps(p.max_hours, p.weeks, context, counted=p.absences == "counted")
+    return limits.cap_weeks(caps - context.carried_s(limits))
 
 
 def mean_caps(max_hours: float, weeks: int, context: Context, *, counted: bool) -> np.ndarray:

@@ -15,6 +15,4 @@ def tighten(limits: Limits, p: FreeSundays, context: Context) -> Limits:
     first, last = local_day(context.zone, c.start_s), local_day(context.zone, c.end_s - 1)
     flags = np.asarray((first + THURSDAY) % 7 == 6) | ((last + THURSDAY) % 7 == 6)
     left = p.weeks - p.min_free - context.sundays_in_history(p.weeks - 1)
-    if context.weeks > p.weeks:
-        left = min(left, p.weeks - p.min_free)
     return replace(limits, sunday=flags, sunday_cap=min(limits.sunday_cap, max(left, 0)))

@@ -26,7 +26,8 @@ class Limits:
 
     Weekly rest: a run is shifts with less than ``reset_s`` between them; from the run's first
     moment to its last at most ``span_s`` may pass. A series is nights less than 24 hours apart;
-    from ``series_nights`` on, ``series_rest_s`` follows. ``night`` is what a night shift of the past is.
+    from ``series_nights`` on, ``series_rest_s`` follows. ``past_rest_s`` and ``past_night_rest_s``
+    follow a shift and a night shift of the past, and ``night`` says what the latter is.
     """
 
     allowed: BoolArray
@@ -46,6 +47,8 @@ class Limits:
     run_with_night: int = UNLIMITED
     night_cap: int = UNLIMITED
     sunday_cap: int = UNLIMITED
+    past_rest_s: int = 0
+    past_night_rest_s: int = 0
     night: Night = DEFAULT_NIGHT
 
     @classmethod
@@ -70,9 +73,16 @@ class Limits:
         """These shifts may not be worked."""
         return replace(self, allowed=self.allowed & ~where)
 
-    def rest_after(self, where: BoolArray, seconds: float) -> Limits:
-        """At least this rest follows these shifts."""
-        return replace(self, rest_s=np.where(where, np.maximum(self.rest_s, round(seconds)), self.rest_s))
+    def rest_after(self, where: BoolArray | None, seconds: float) -> Limits:
+        """At least this rest follows these shifts, and night shifts of the past; ``None`` means any
+        shift, of the past too."""
+        due, night = round(seconds), max(self.past_night_rest_s, round(seconds))
+        if where is None:
+            rest = np.maximum(self.rest_s, due)
+            past = max(self.past_rest_s, due)
+            return replace(self, rest_s=rest, past_rest_s=past, past_night_rest_s=night)
+        rest = np.where(where, np.maximum(self.rest_s, due), self.rest_s)
+        return replace(self, rest_s=rest, past_night_rest_s=night)
 
     def cap_weeks(self, most_s: IntArray) -> Limits:
         """At most this working time in each calendar week; never below zero."""

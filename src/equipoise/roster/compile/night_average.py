@@ -8,7 +8,7 @@ from equipoise.rules.parameters import NightAverage
 
 def tighten(limits: Limits, p: NightAverage, context: Context) -> Limits:
     """A contract of at most the mean can work any number of nights; others one fewer than count."""
-    worked = max((s for week, s in context.history_by_week.items() if -p.weeks < week), default=0)
-    if context.max_h <= p.max_hours and worked <= p.max_hours * 3600:
+    worked = max((s for week, s in context.history_by_week.items() if -p.weeks < week), default=0.0)
+    if context.max_h + context.carried_s(limits) / 3600 <= p.max_hours and worked <= p.max_hours * 3600:
         return limits
     return cap_nights(limits, p.nights - 1, p.weeks, p.night, p.night.night_from, context)

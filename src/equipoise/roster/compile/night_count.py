@@ -19,14 +19,12 @@ def cap_nights(
 ) -> Limits:
     """At most ``most`` nights in every run of ``weeks`` weeks.
 
-    A horizon no longer than the period gets the rest of the period's number; a longer one an even
-    share of it, which is sufficient though not necessary.
+    The whole horizon gets what the weeks before it left of one period's number, however long it is:
+    sufficient, though a horizon longer than the period could have more.
     """
     c = context.catalogue
     flags = night_shifts(context.zone, c.start_s, c.end_s, night, ends_after)
     left = most - context.nights_in_history(night, ends_after, weeks - 1)
-    if context.weeks > weeks:
-        left = min(left, most) * context.weeks // (2 * weeks)
     return replace(
         limits,
         counted_night=np.asarray(limits.counted_night | flags),

@@ -15,4 +15,4 @@ def tighten(limits: Limits, p: NightWorkerHours, context: Context) -> Limits:
     if not (night & limits.allowed).any():
         return limits
     most = p.max_hours_per_day * DAYS_OUTSIDE_WEEKLY_REST
-    return limits.cap_weeks(mean_caps(most, p.weeks, context, counted=False))
+    return limits.cap_weeks(mean_caps(most, p.weeks, context, counted=False) - context.carried_s(limits))

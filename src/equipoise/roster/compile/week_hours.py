@@ -8,7 +8,8 @@ from equipoise.rules.parameters import WeekHours
 
 
 def tighten(limits: Limits, p: WeekHours, context: Context) -> Limits:
-    """What was already worked in the horizon's first week leaves less of it."""
-    most = np.full(context.weeks, round(p.max_hours * 3600), dtype=np.int64)
-    most[0] -= context.history_by_week.get(0, 0)
-    return limits.cap_weeks(most)
+    """What was already worked in the horizon's first week, and what a Sunday night may carry into a
+    week, leave less of it."""
+    most = np.full(context.weeks, p.max_hours * 3600 - context.carried_s(limits))
+    most[0] -= context.history_by_week.get(0, 0.0)
+    return limits.cap_weeks(np.floor(most).astype(np.int64))
