@@ -159,7 +159,7 @@ def test_bad_input_exits_2_says_where_and_writes_nothing(name, centre, tmp_path)
 @pytest.mark.parametrize(
     ("options", "word"),
     [
-        (("--start", "2026-01-05"), "no contacts recorded"),
+        (("--start", "2026-01-05"), "previous.csv"),
         (("--start", "yesterday"), "date"),
         (("--seconds", "5"), "--work"),
         (("--language", "tlh"), "language"),
@@ -185,6 +185,32 @@ def test_rows_in_any_order_give_the_same_plan(planned, centre, tmp_path):
     done = plan(centre, tmp_path / "out")
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "out" / "roster.csv").read_bytes() == (planned[0] / "roster.csv").read_bytes()
+
+
+def test_a_plan_before_all_history_is_refused(centre, tmp_path):
+    (centre / "previous.csv").unlink()
+    done = plan(centre, tmp_path / "out", "--start", "2026-01-05")
+    assert done.returncode == 2
+    assert "no contacts recorded" in done.stderr
+
+
+@pytest.mark.parametrize("born", ["2013-06-01", "2030-01-01"])
+def test_nobody_younger_than_any_rule_is_rostered(born, centre, tmp_path):
+    lines = (centre / "workers.csv").read_text().splitlines()
+    cells = lines[1].split(",")
+    cells[2] = born
+    (centre / "workers.csv").write_text("\n".join([lines[0], ",".join(cells), *lines[2:]]) + "\n")
+    done = plan(centre, tmp_path / "out")
+    assert done.returncode == 2
+    assert "birth_date" in done.stderr
+
+
+def test_a_broken_link_is_not_taken_for_an_absent_file(centre, tmp_path):
+    (centre / "absences.csv").unlink()
+    (centre / "absences.csv").symlink_to(tmp_path / "nowhere")
+    done = plan(centre, tmp_path / "out")
+    assert done.returncode == 2
+    assert "absences.csv" in done.stderr
 
 
 def test_a_folder_that_holds_something_else_is_left_alone(tmp_path):
