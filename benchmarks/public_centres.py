@@ -100,7 +100,7 @@ def write_centre(centre: PublicCentre, folder: Path) -> Path:
         writer.writerow(WORKER_COLUMNS)
         for i in range(centre.workers):
             night = "yes" if i < centre.night_workers else "no"
-            born = f"1985-04-{i % 28 + 1:02d}"
+            born = f"1965-04-{i % 28 + 1:02d}"
             writer.writerow((f"a{i:02d}", "a", born, "permanent", 36, "", "", "calls:3", night, "", ""))
     with (folder / "history.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")

@@ -194,15 +194,24 @@ def test_a_plan_before_all_history_is_refused(centre, tmp_path):
     assert "no contacts recorded" in done.stderr
 
 
-@pytest.mark.parametrize("born", ["2013-06-01", "2030-01-01"])
-def test_nobody_younger_than_any_rule_is_rostered(born, centre, tmp_path):
+def _born(centre, day):
     lines = (centre / "workers.csv").read_text().splitlines()
     cells = lines[1].split(",")
-    cells[2] = born
+    cells[2] = day
     (centre / "workers.csv").write_text("\n".join([lines[0], ",".join(cells), *lines[2:]]) + "\n")
+
+
+def test_nobody_is_rostered_before_they_are_born(centre, tmp_path):
+    _born(centre, "2030-01-01")
     done = plan(centre, tmp_path / "out")
     assert done.returncode == 2
     assert "birth_date" in done.stderr
+
+
+def test_an_age_that_no_rule_speaks_of_is_said_aloud(centre, tmp_path):
+    _born(centre, "2013-06-01")
+    done = plan(centre, tmp_path / "out")
+    assert "no rule for anyone under 16 is held" in done.stderr
 
 
 def test_a_broken_link_is_not_taken_for_an_absent_file(centre, tmp_path):

@@ -1,9 +1,10 @@
 """Situations: sentences about rosters, written in YAML, with what each rule must say of them.
 
 ``shifts`` holds lines such as ``2026-03-02 22:00-06:00 meal 02:00-02:30`` or ``mon-fri 09:00-17:00 for
-16 weeks from 2026-01-05``; a mapping with ``at`` adds ``consent`` or ``published``. Times are local to
-``timezone``. ``judged`` is the first and last day of the period, by default the whole weeks that the
-shifts touch. ``known_from`` is the first day of which anything is known, by default two years earlier.
+16 weeks from 2026-01-05``; a mapping with ``at`` adds ``consent``, ``published`` or ``changed``. Times are
+local to ``timezone``. ``hours`` are those of the contract. ``judged`` is the first and last day of the
+period, by default the whole weeks that the shifts touch. ``known_from`` is the first day of which anything
+is known, by default two years earlier.
 """
 
 from __future__ import annotations
@@ -58,7 +59,9 @@ def _situation(data: dict[str, Any]) -> Situation:
     )
     born = data.get("born", "1990-01-01")
     timeline = Timeline(
-        WorkerFacts("w", _day(born) if born else None, 36.0, data.get("contract", "permanent")),
+        WorkerFacts(
+            "w", _day(born) if born else None, data.get("hours", 36.0), data.get("contract", "permanent")
+        ),
         zone,
         tuple(rows),
         from_s,
@@ -82,8 +85,9 @@ def _period(data: dict[str, Any], rows: list[Stretch], zone: Zone) -> tuple[int,
 def _rows(line: str | dict[str, str], zone: Zone) -> Iterator[Stretch]:
     extra: dict[str, Any] = {}
     if isinstance(line, dict):
-        if "published" in line:
-            extra["published_at_s"] = zone.instant_s(_day(line["published"]), 12 * 60)
+        for name in ("published", "changed"):
+            if name in line:
+                extra[f"{name}_at_s"] = _moment(line[name], zone)
         extra["consent"] = line.get("consent", "")
         line = line["at"]
     pattern = PATTERN.fullmatch(line)
@@ -95,6 +99,13 @@ def _rows(line: str | dict[str, str], zone: Zone) -> Iterator[Stretch]:
         for weekday in _weekdays(pattern["days"]):
             day = _day(pattern["first"]) + timedelta(days=7 * week + weekday)
             yield from _shift(day, pattern["at"], zone, extra)
+
+
+def _moment(text: str, zone: Zone) -> int:
+    """``2026-03-02 13:00``; a day alone means noon."""
+    day, _, time = text.partition(" ")
+    hour, minute = (time or "12:00").split(":")
+    return zone.instant_s(_day(day), 60 * int(hour) + int(minute))
 
 
 def _weekdays(text: str) -> range:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -11,13 +12,15 @@ import pytest
 import yaml
 
 from equipoise.errors import InvalidInput
+from equipoise.roster.compile import CHECKED_AFTERWARDS, COMPILED
 from equipoise.rules.loading import KINDS, read_pack
 from equipoise.rules.pack_yaml import read_yaml
 from equipoise.rules.packs import PACKS, home_zones, known_packs, load_packs
 from equipoise.rules.parameters import DailyRest, Night, RestAfterNight
-from equipoise.rules.reference import rules_page, schema_text
+from equipoise.rules.reference import AFTERWARDS, pages
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "reference"
+SITUATIONS = Path(__file__).parent / "situations"
 ON = date(2026, 3, 1)
 
 
@@ -31,7 +34,23 @@ def test_without_a_pin_the_roster_decides() -> None:
     assert pack.version == "2026-01-05"
 
 
-@pytest.mark.parametrize(("pack", "first"), [("eu", date(2004, 8, 2)), ("nl", date(2025, 7, 1))])
+FIRST_DAYS = {
+    "eu": date(2004, 8, 2),
+    "uk": date(2012, 1, 1),
+    "es": date(2022, 1, 1),
+    "nl": date(2025, 7, 1),
+    **dict.fromkeys(
+        ("at", "be", "de", "example_cao", "fr", "fr_idcc2098", "ie", "it", "pl", "pt", "se", "sector"),
+        date(2026, 1, 1),
+    ),
+}
+
+
+def test_every_pack_has_its_first_day() -> None:
+    assert set(FIRST_DAYS) == set(known_packs())
+
+
+@pytest.mark.parametrize(("pack", "first"), FIRST_DAYS.items())
 def test_a_pack_begins_on_its_first_day_and_not_before(pack: str, first: date) -> None:
     (begun,) = load_packs([pack], first)
     assert begun.rules
@@ -47,7 +66,7 @@ def test_every_rule_of_a_pack_holds_from_the_day_it_begins(name: str) -> None:
 
 
 def test_an_unknown_pack_lists_the_known_ones() -> None:
-    with pytest.raises(InvalidInput, match="unknown rule pack 'xx'; known: eu, nl"):
+    with pytest.raises(InvalidInput, match=r"unknown rule pack 'xx'; known: at, be, .*, nl, .*, uk"):
         load_packs(["xx"], ON)
 
 
@@ -76,7 +95,8 @@ def test_parameters_become_objects_of_their_kind() -> None:
 
 def test_what_is_from_memory_only_warns_and_was_never_checked() -> None:
     unread = [rule for name in known_packs() for rule in read_pack(name).rules if rule["evidence"] == "fm"]
-    assert [rule["id"] for rule in unread] == ["nl.atw.5_5.weekly_rest_additive"]
+    law = [rule["id"] for rule in unread if rule["instrument"] != "Example CAO (invented)"]
+    assert law == ["nl.atw.5_5.weekly_rest_additive"]
     assert all(rule["severity"] == "warn" and rule["last_checked"] == "" for rule in unread)
 
 
@@ -93,10 +113,38 @@ def test_deviations_name_parameters_of_their_rule() -> None:
                 assert set(deviation.get("up_to", {})) <= set(fields), rule["id"]
 
 
-def test_reference_page_and_schema_are_up_to_date() -> None:
+def test_reference_pages_and_schema_are_up_to_date() -> None:
     how = "run: python -m equipoise.rules.reference docs/reference"
-    assert (DOCS / "rules.md").read_text(encoding="utf-8") == rules_page(), how
-    assert (DOCS / "schemas" / "rule_pack.schema.json").read_text(encoding="utf-8") == schema_text(), how
+    made = pages(SITUATIONS)
+    for name, text in made.items():
+        assert (DOCS / name).read_text(encoding="utf-8") == text, f"{name}: {how}"
+    kept = {f"packs/{path.name}" for path in (DOCS / "packs").iterdir()}
+    assert kept == {name for name in made if name.startswith("packs/")}, how
+
+
+@pytest.mark.parametrize("name", known_packs())
+def test_a_copy_or_a_year_of_reading_stands_beside_every_value(name: str) -> None:
+    """A value holds from the first day after the year of the copy, or from 1 January of the reading."""
+    if name in ("eu", "nl", "example_cao"):
+        return
+    for rule in read_pack(name).rules:
+        for day, value in rule["values"].items():
+            years = [int(year) for year in re.findall(r"(?:19|20)\d\d", value["source"])]
+            is_dated_copy = re.search(r"(copies|text|consolidation) of ", value["source"]) is not None
+            assert day.endswith("-01-01"), rule["id"]
+            if is_dated_copy and not day.startswith("2026"):
+                assert int(day[:4]) - 1 in years, rule["id"]
+            else:
+                assert day == "2026-01-01", rule["id"]
+
+
+def test_what_a_pack_leaves_out_is_listed() -> None:
+    assert all(read_pack(name).open for name in known_packs())
+
+
+def test_every_kind_either_compiles_or_is_checked_afterwards_with_a_reason() -> None:
+    assert sorted([*COMPILED, *AFTERWARDS]) == sorted(KINDS)
+    assert set(AFTERWARDS) == set(CHECKED_AFTERWARDS)
 
 
 @pytest.fixture

@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from equipoise.rules.packs import load_packs
+from equipoise.rules.packs import known_packs, load_packs
 
 from .situation import Situation, local_text, situations
 
-PACKS = load_packs(["eu@2026-03-01", "nl@2026-03-01"], date(2026, 3, 1))
+PACKS = load_packs(known_packs(), date(2026, 3, 1))
 RULES = {rule.id: rule for pack in PACKS for rule in pack.rules}
 CASES = [
     pytest.param(situation, rule, id=f"{situation.name} [{rule}]")

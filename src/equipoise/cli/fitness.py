@@ -13,28 +13,30 @@ if TYPE_CHECKING:
     from equipoise.rules.model import Pack
 
 
-def refuse_unfit(
-    folder: Path, centre: Centre, workforce: Workforce, packs: tuple[Pack, ...], start: date
-) -> None:
-    """InvalidInput for somebody younger than any rule speaks of, or for earlier rows in the plan's time."""
-    _refuse_children(folder, workforce, packs, start)
+def refuse_unfit(folder: Path, centre: Centre, workforce: Workforce, start: date) -> None:
+    """InvalidInput for somebody not born yet, or for earlier rows in the plan's own time."""
+    for worker in workforce.workers:
+        born = worker.facts.birth_date
+        if born is not None and born >= start:
+            reason = f"{worker.name} is born on {born}, not before the plan's first day {start}"
+            raise InvalidInput(reason, file=str(folder / "workers.csv"), field="birth_date")
     _refuse_rows_within(folder, centre, workforce, start)
 
 
-def _refuse_children(folder: Path, workforce: Workforce, packs: tuple[Pack, ...], start: date) -> None:
+def too_young(workforce: Workforce, packs: tuple[Pack, ...], start: date) -> list[str]:
+    """A sentence for everybody younger than any rule speaks of: nothing was checked for that age."""
     youngest = max((_youngest(pack) for pack in packs), default=0)
+    found = []
     for worker in workforce.workers:
         born = worker.facts.birth_date
-        if born is None:
-            continue
-        age = start.year - born.year - ((start.month, start.day) < (born.month, born.day))
-        if age < youngest:
-            raise InvalidInput(
-                f"{worker.name}, born on {born}, is {max(age, 0)} on {start}: "
-                f"the rule packs hold nothing for anyone under {youngest}",
-                file=str(folder / "workers.csv"),
-                field="birth_date",
-            )
+        if born is not None:
+            age = start.year - born.year - ((start.month, start.day) < (born.month, born.day))
+            if age < youngest:
+                found.append(
+                    f"{worker.name} is {age} on {start}: no rule for anyone under {youngest} is held, "
+                    "so nothing was checked for that age"
+                )
+    return found
 
 
 def _youngest(pack: Pack) -> int:

@@ -49,7 +49,7 @@ def run_job(job: Job) -> Plan:
     from equipoise.io.workforce import read_workforce
     from equipoise.pipeline import make_plan
 
-    from .fitness import refuse_unfit
+    from .fitness import refuse_unfit, too_young
     from .outputs import write_outputs
 
     refuse_occupied(job.out.resolve())
@@ -58,7 +58,9 @@ def run_job(job: Job) -> Plan:
     request = _request(job, history)
     packs = _packs(job, centre, request)
     workforce = read_workforce(job.centre, centre)
-    refuse_unfit(job.centre, centre, workforce, packs, request.start)
+    refuse_unfit(job.centre, centre, workforce, request.start)
+    for sentence in too_young(workforce, packs, request.start):
+        print(f"equipoise: warning: {sentence}", file=sys.stderr)
     plan = make_plan(centre, workforce, history, packs, request)
     request.say("writing")
     with staged(job.out) as folder:

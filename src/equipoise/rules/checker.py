@@ -10,6 +10,9 @@ from .local import as_date, local_day
 from .model import Finding, Findings, Pack, Rule, Timeline, WorkerFacts
 from .outcome import PASS, UNDETERMINED, Outcome, sentence
 
+BIRTH_DATE = ("birth date is missing", "de geboortedatum ontbreekt")
+CONTRACT_HOURS = ("contract hours are missing", "de contracturen ontbreken")
+
 
 def check(timelines: Iterable[Timeline], packs: Sequence[Pack]) -> Findings:
     """Judge all timelines by all rules; every layer of law holds, none replaces another.
@@ -17,27 +20,50 @@ def check(timelines: Iterable[Timeline], packs: Sequence[Pack]) -> Findings:
     Findings are in order of worker, start and rule. ``passed`` counts pairs of a timeline and a
     rule that holds for its worker in the period, with neither a failure nor an open question.
     """
-    rules = [rule for pack in packs for rule in pack.rules]
     findings: list[Finding] = []
     passed = 0
     for timeline in timelines:
-        for rule in rules:
-            if not _may_hold(rule, timeline):
-                continue
+        found = check_worker(timeline, packs)
+        findings += found.findings
+        passed += found.passed
+    findings.sort(key=_order)
+    return Findings(tuple(findings), _versions(packs), passed)
+
+
+def check_worker(timeline: Timeline, packs: Sequence[Pack]) -> Findings:
+    """Judge one timeline by all rules: what an editor asks for after each change."""
+    findings: list[Finding] = []
+    passed = 0
+    for rule in (rule for pack in packs for rule in pack.rules):
+        if _may_hold(rule, timeline):
             found = [_finding(rule, timeline, o) for o in _outcomes(rule, timeline) if o.result != PASS]
             findings += found
             passed += not found
-    findings.sort(key=lambda found: (found.worker, found.start_s, found.rule, found.end_s))
-    return Findings(tuple(findings), tuple((pack.id, pack.version) for pack in packs), passed)
+    return Findings(tuple(sorted(findings, key=_order)), _versions(packs), passed)
+
+
+def _order(found: Finding) -> tuple[str, int, str, int]:
+    return found.worker, found.start_s, found.rule, found.end_s
+
+
+def _versions(packs: Sequence[Pack]) -> tuple[tuple[str, str], ...]:
+    return tuple((pack.id, pack.version) for pack in packs)
 
 
 def _outcomes(rule: Rule, timeline: Timeline) -> Iterator[Outcome]:
     """What the rule's kind says, as far as the worker's age on the day judged brings it in scope."""
-    for outcome in CHECKS[rule.kind](timeline, rule.parameters):
-        if not _has_age(rule):
+    outcomes = CHECKS[rule.kind](timeline, rule.parameters)
+    return _in_scope(rule, timeline, outcomes) if rule.scope.is_personal else outcomes
+
+
+def _in_scope(rule: Rule, timeline: Timeline, outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
+    for outcome in outcomes:
+        if _hours_unknown(rule, timeline):
+            yield outcome if outcome.result == PASS else _unknown(outcome, CONTRACT_HOURS)
+        elif not _has_age(rule):
             yield outcome
         elif timeline.facts.birth_date is None:
-            yield outcome if outcome.result == PASS else _age_unknown(outcome)
+            yield outcome if outcome.result == PASS else _unknown(outcome, BIRTH_DATE)
         else:
             judged_s = outcome.start_s if outcome.judged_s is None else outcome.judged_s
             if _age_fits(rule, _age(timeline.facts, local_day(timeline.clock, judged_s))):
@@ -48,6 +74,8 @@ def _may_hold(rule: Rule, timeline: Timeline) -> bool:
     """Whether the worker's contract, and age on some day of the period, are within the rule's scope."""
     facts, scope = timeline.facts, rule.scope
     if scope.contract_types and facts.contract_type not in scope.contract_types:
+        return False
+    if scope.hours_below is not None and (facts.contract_h_per_week or 0) >= scope.hours_below:
         return False
     if not _has_age(rule) or facts.birth_date is None:
         return True
@@ -74,11 +102,15 @@ def _age(facts: WorkerFacts, day: int) -> int:
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
-def _age_unknown(outcome: Outcome) -> Outcome:
-    """A breach, or an open question, that depends on an age nobody wrote down."""
+def _hours_unknown(rule: Rule, timeline: Timeline) -> bool:
+    return rule.scope.hours_below is not None and timeline.facts.contract_h_per_week is None
+
+
+def _unknown(outcome: Outcome, missing: tuple[str, str]) -> Outcome:
+    """A breach, or an open question, that depends on something nobody wrote down."""
     message = sentence(
-        "Cannot be determined: birth date is missing.",
-        "Niet vast te stellen: de geboortedatum ontbreekt.",
+        f"Cannot be determined: {missing[0]}.",
+        f"Niet vast te stellen: {missing[1]}.",
     )
     if outcome.result == UNDETERMINED:
         message = {language: f"{text} {outcome.message[language]}" for language, text in message.items()}

@@ -14,7 +14,7 @@ from equipoise.timegrid import parse_date
 
 from .model import Pack, Rule, Scope
 from .pack_yaml import read_yaml
-from .parameters import KINDS, Night, Parameters
+from .parameters import KINDS, Night, NightWorker, Parameters
 from .schema import pack_schema
 
 PACKS = Path(__file__).parent / "packs"
@@ -96,7 +96,6 @@ def _rule(data: dict[str, Any], day: str) -> Rule | None:
     if not begun:
         return None
     value = data["values"][max(begun)]
-    scope = data["scope"]
     return Rule(
         id=data["id"],
         kind=data["kind"],
@@ -107,7 +106,7 @@ def _rule(data: dict[str, Any], day: str) -> Rule | None:
         severity=data["severity"],
         status=data["status"],
         evidence=data["evidence"],
-        scope=Scope(scope.get("age_from"), scope.get("age_below"), tuple(scope.get("contract_types", ()))),
+        scope=scope_of(data),
         source=value["source"],
         summary=data["summary"],
     )
@@ -115,12 +114,25 @@ def _rule(data: dict[str, Any], day: str) -> Rule | None:
 
 def parameters(kind: str, data: dict[str, Any]) -> Parameters:
     """The parameter object of a kind from validated data."""
+    return KINDS[kind](**_nested(data))
+
+
+def scope_of(data: dict[str, Any]) -> Scope:
+    """For whom a rule holds, from validated data."""
+    scope = dict(data["scope"])
+    contract_types = tuple(scope.pop("contract_types", ()))
+    return Scope(contract_types=contract_types, **scope)
+
+
+def _nested(data: dict[str, Any]) -> dict[str, Any]:
     values = dict(data)
     if "night" in values:
         values["night"] = Night(**values["night"])
+    if "worker" in values:
+        values["worker"] = NightWorker(**_nested(values["worker"]))
     if "tiers" in values:
         values["tiers"] = tuple((over, minutes) for over, minutes in values["tiers"])
-    return KINDS[kind](**values)
+    return values
 
 
 def _rules(path: Path) -> Iterator[dict[str, Any]]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -12,6 +14,21 @@ from equipoise.timegrid.clock import DAY_S
 
 IntArray = NDArray[np.int64]
 EPOCH = date(1970, 1, 1)
+
+Shared = TypeVar("Shared")
+MOST_SHARED = 256
+_shared: dict[Hashable, tuple[LocalClock, Any]] = {}
+
+
+def shared(clock: LocalClock, name: Hashable, make: Callable[[], Shared]) -> Shared:
+    """What ``make`` gives for a clock, made once for all timelines that have this very clock."""
+    entry = _shared.get(name)
+    if entry is None or entry[0] is not clock:  # comparing written offsets would cost more than it saves
+        if len(_shared) >= MOST_SHARED:
+            _shared.clear()
+        entry = _shared[name] = (clock, make())
+    found: Shared = entry[1]
+    return found
 
 
 def instants_s(clock: LocalClock, wall_s: ArrayLike) -> IntArray:

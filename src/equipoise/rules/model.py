@@ -12,11 +12,20 @@ from .parameters import Parameters
 
 @dataclass(frozen=True)
 class Scope:
-    """For whom a rule holds; empty means everybody."""
+    """For whom a rule holds; empty means everybody.
+
+    ``hours_below`` are contract hours a week below which somebody works part-time.
+    """
 
     age_from: int | None = None
     age_below: int | None = None
     contract_types: tuple[str, ...] = ()
+    hours_below: float | None = None
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether it depends on the worker's age or contract hours, which may be unknown."""
+        return (self.age_from, self.age_below, self.hours_below) != (None, None, None)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from equipoise.timegrid import LocalClock
 from equipoise.timegrid.clock import DAY_S
 
-from .local import IntArray, instants_s
+from .local import IntArray, instants_s, shared
 from .outcome import HOUR_S
 from .parameters import Night
 
@@ -50,6 +50,13 @@ def windows(
     clock: LocalClock, night: Night, first_day: int, n_days: int
 ) -> tuple[IntArray, IntArray, IntArray]:
     """The day on which each night window ends, its start and its end (Unix seconds)."""
+    name = ("nights", night, first_day, n_days)
+    return shared(clock, name, lambda: _windows(clock, night, first_day, n_days))
+
+
+def _windows(
+    clock: LocalClock, night: Night, first_day: int, n_days: int
+) -> tuple[IntArray, IntArray, IntArray]:
     days = np.arange(first_day - 1, first_day + n_days + 1, dtype=np.int64)
     starts_on = days - (night.night_from >= night.night_to)
     starts = instants_s(clock, starts_on * DAY_S + night.night_from * 60)

@@ -158,9 +158,13 @@ class SundayConsent:
 
 @dataclass(frozen=True)
 class Notice:
-    """Fewest days between publication and the first day of the published shifts."""
+    """Fewest days between publication and the first day of the published shifts.
+
+    ``count`` is ``calendar`` or ``working`` (Monday to Friday, holidays taken for working days).
+    """
 
     days: int
+    count: str = "calendar"
 
 
 @dataclass(frozen=True)
@@ -170,6 +174,212 @@ class RestHoursOfDay:
     hours: float
     from_minute: int
     to_minute: int
+
+
+@dataclass(frozen=True)
+class NightWorker:
+    """Who is a night worker in a week: any one of the tests that are set.
+
+    A night of his has at least ``night_hours`` of work within ``night``. The tests: ``nights`` such
+    shifts in the ``nights_weeks`` calendar weeks that end with the week; ``hours`` of work within
+    ``night`` in ``hours_weeks`` weeks; and, where ``share`` is above 0, that share of all work of
+    ``share_weeks`` weeks within ``night``.
+    """
+
+    night: Night
+    night_hours: float = 3.0
+    nights: int | None = None
+    nights_weeks: int = 1
+    hours: float | None = None
+    hours_weeks: int = 52
+    share: float | None = None
+    share_weeks: int = 52
+
+
+@dataclass(frozen=True)
+class NightWorkerShift:
+    """Most hours of work in a shift of a night worker that has work at night."""
+
+    max_hours: float
+    worker: NightWorker
+
+
+@dataclass(frozen=True)
+class NightWorkerMean:
+    """Most hours a week of a night worker on average over every run of ``weeks`` calendar weeks."""
+
+    max_hours: float
+    weeks: int
+    worker: NightWorker
+
+
+@dataclass(frozen=True)
+class RestBetween:
+    """Rest from the end of a shift to the start of the next."""
+
+    hours: float
+
+
+@dataclass(frozen=True)
+class WeeklyRestSum:
+    """Rests that add up to ``hours`` in every ``window_days`` x 24 hours from a moment of work.
+
+    A rest counts from ``part_hours`` on, after ``daily_hours`` of daily rest that come before it.
+    """
+
+    hours: float
+    window_days: int
+    part_hours: float
+    daily_hours: float = 0.0
+
+
+@dataclass(frozen=True)
+class WeekRestDay:
+    """A rest of ``hours`` that holds a whole local day of every calendar week with work."""
+
+    hours: float
+
+
+@dataclass(frozen=True)
+class SundayRest:
+    """A rest of ``hours`` that holds the Sunday or, where it is worked, another day for it.
+
+    The substitute is a whole local day, not a Sunday, of the ``within_days`` days after it; one
+    day stands for one Sunday. A Sunday with at most ``over_hours`` of work needs none.
+    """
+
+    hours: float
+    within_days: int
+    over_hours: float = 0.0
+
+
+@dataclass(frozen=True)
+class SundayGround:
+    """Sunday work is banned save on a ground of law, named in the consent of the roster row."""
+
+
+@dataclass(frozen=True)
+class WeekDays:
+    """Most days with work in a calendar week."""
+
+    max_days: int
+
+
+@dataclass(frozen=True)
+class WorkPeriod:
+    """Fewest hours of work in a shift."""
+
+    min_hours: float
+
+
+@dataclass(frozen=True)
+class SplitShift:
+    """Most interruptions without a row in a shift, and how long each may last."""
+
+    max_gaps: int
+    max_gap_hours: float
+
+
+@dataclass(frozen=True)
+class BreaksFrom:
+    """Break time due in a shift once its work reaches a length: for each tier (hours, minutes).
+
+    Only pauses of at least ``part_minutes`` count.
+    """
+
+    tiers: tuple[tuple[float, float], ...]
+    part_minutes: float = 0.0
+
+
+@dataclass(frozen=True)
+class BreakPosition:
+    """In a shift of more than ``over_hours`` a pause of ``minutes`` begins by ``latest_hours`` of it."""
+
+    over_hours: float
+    minutes: float
+    latest_hours: float
+
+
+@dataclass(frozen=True)
+class UnbrokenWork:
+    """Most hours of work in a row without a pause of at least ``pause_minutes``.
+
+    Where ``or_hours`` is set, a shift may keep that length with pauses of ``or_minutes`` instead.
+    """
+
+    max_hours: float
+    pause_minutes: float = 0.0
+    or_hours: float | None = None
+    or_minutes: float = 0.0
+
+
+@dataclass(frozen=True)
+class NightPause:
+    """Most hours of work in a row without a paid pause of ``pause_minutes`` in a night shift."""
+
+    max_hours: float
+    pause_minutes: float
+    night: Night
+
+
+@dataclass(frozen=True)
+class ScreenBreak:
+    """Most hours at the screen in a row without ``minutes`` of a pause or of another activity.
+
+    Where ``or_hours`` is set, a shift may keep that length with ``or_minutes`` instead. A pause may
+    begin ``drift_minutes`` later.
+    """
+
+    per_hours: float
+    minutes: float
+    or_hours: float | None = None
+    or_minutes: float = 0.0
+    drift_minutes: float = 0.0
+
+
+@dataclass(frozen=True)
+class PauseDodged:
+    """A pause that begins in the last ``minutes`` before ``per_hours`` of work make it due."""
+
+    per_hours: float
+    minutes: float
+
+
+@dataclass(frozen=True)
+class Lunch:
+    """A meal of ``minutes`` between two local times, begun within ``latest_hours`` of work.
+
+    Due in a shift that holds all the time from ``from_minute`` to ``to_minute``.
+    """
+
+    minutes: float
+    from_minute: int
+    to_minute: int
+    latest_hours: float
+
+
+@dataclass(frozen=True)
+class ChangeNotice:
+    """Fewest days between a change of a roster row and the day of that row."""
+
+    days: int
+    count: str = "calendar"
+
+
+@dataclass(frozen=True)
+class StartNotice:
+    """Fewest hours between the last word on a roster row, published or changed, and its start."""
+
+    hours: float
+
+
+@dataclass(frozen=True)
+class Overtime:
+    """Most hours beyond ``week_hours`` a week in every run of ``weeks`` calendar weeks."""
+
+    max_hours: float
+    weeks: int
+    week_hours: float
 
 
 Parameters = (
@@ -190,6 +400,26 @@ Parameters = (
     | SundayConsent
     | Notice
     | RestHoursOfDay
+    | NightWorkerShift
+    | NightWorkerMean
+    | RestBetween
+    | WeeklyRestSum
+    | WeekRestDay
+    | SundayRest
+    | SundayGround
+    | WeekDays
+    | WorkPeriod
+    | SplitShift
+    | BreaksFrom
+    | BreakPosition
+    | UnbrokenWork
+    | NightPause
+    | ScreenBreak
+    | PauseDodged
+    | Lunch
+    | ChangeNotice
+    | StartNotice
+    | Overtime
 )
 
 KINDS: dict[str, type[Parameters]] = {
@@ -210,4 +440,24 @@ KINDS: dict[str, type[Parameters]] = {
     "sunday_consent": SundayConsent,
     "notice": Notice,
     "rest_hours_of_day": RestHoursOfDay,
+    "night_worker_shift": NightWorkerShift,
+    "night_worker_mean": NightWorkerMean,
+    "rest_between": RestBetween,
+    "weekly_rest_sum": WeeklyRestSum,
+    "week_rest_day": WeekRestDay,
+    "sunday_rest": SundayRest,
+    "sunday_ground": SundayGround,
+    "week_days": WeekDays,
+    "work_period": WorkPeriod,
+    "split_shift": SplitShift,
+    "breaks_from": BreaksFrom,
+    "break_position": BreakPosition,
+    "unbroken_work": UnbrokenWork,
+    "night_pause": NightPause,
+    "screen_break": ScreenBreak,
+    "pause_dodged": PauseDodged,
+    "lunch": Lunch,
+    "change_notice": ChangeNotice,
+    "start_notice": StartNotice,
+    "overtime": Overtime,
 }

@@ -1,6 +1,6 @@
-"""The reference page of rules and the schema of packs, generated from code and data.
+"""The reference pages of rules and packs and the schema of packs, generated from code and data.
 
-``python -m equipoise.rules.reference docs/reference`` writes both.
+``python -m equipoise.rules.reference docs/reference`` writes them all.
 """
 
 from __future__ import annotations
@@ -9,15 +9,34 @@ import json
 import sys
 from collections.abc import Iterator
 from dataclasses import MISSING, fields
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from .kinds import CHECKS
-from .loading import PackFolder, known_packs, read_pack
+from .loading import known_packs, read_pack
+from .pack_page import pack_page, read_situations
 from .parameters import KINDS
 from .schema import pack_schema
 
 PAGE, SCHEMA = "rules.md", "schemas/rule_pack.schema.json"
+
+BREAKS = "when a break falls is chosen within the break windows of the centre, not from rules"
+PUBLISHED = "the roster is published after it is planned"
+AFTERWARDS = {
+    "break_position": BREAKS,
+    "change_notice": "a change comes after planning",
+    "lunch": BREAKS,
+    "night_pause": BREAKS,
+    "notice": PUBLISHED,
+    "pause_dodged": BREAKS,
+    "screen_break": BREAKS,
+    "split_shift": "a planned shift has no gap without a row",
+    "start_notice": PUBLISHED,
+    "sunday_consent": "consent is given to a roster that exists",
+    "sunday_ground": "the ground is named by people, on a roster that exists",
+    "unbroken_work": BREAKS,
+}
 
 INTRODUCTION = """# Rules
 
@@ -34,7 +53,11 @@ timeline by it. This is not legal advice.
 - Severity **block** is a statutory limit, **gate** needs information, consultation or consent first, **warn**
   is guidance, a disputed reading or a value from memory. Evidence **P** was read in the text of the law,
   **S** in a secondary source, **fm** is from memory and at most a warning.
-- All packs hold together. None replaces another; the deviations listed are not applied.
+- All packs hold together. None replaces another; the deviations listed are not applied. An overlay such as
+  `fr_idcc2098` is a pack beside the law below it.
+- A value holds from the first date for which it is known. Where only the year of the copy is known, that is
+  1 January after it; where the source has no year, 1 January 2026, the year in which it was read. Later
+  amendments are not excluded: each pack lists what was read, and what it leaves out.
 - A pack pinned to a date (`nl@2026-03-01`) judges any roster by the law of that date; without a date the
   roster's own first day counts. A pack does not speak of days before it begins.
 
@@ -48,7 +71,12 @@ timeline by it. This is not legal advice.
 - Weeks run from Monday to Sunday by the local clock; work is cut at local midnight. An average is judged over
   every run of weeks that ends in a week of the period and holds work of the period. Unknown days could have
   been worked for 24 hours: a run is settled when even that keeps the rule.
+- Reference periods in months are taken as whole weeks, rounded down; a year as 52 weeks.
 - Night shifts belong to the day on which they start.
+- A night worker is judged week by week; where a mean over weeks depends on it, one such week is enough.
+- Part-time is work below the contract hours that the rule names; without contract hours on file a breach of
+  such a rule is undetermined.
+- Working days run from Monday to Friday; public holidays are not known to the checker.
 - A rule that has an age looks at the age on the day judged; for a run of weeks, on the Monday of its last
   week or the first day of the period, whichever is later.
 - Leave and sickness on file count for their hours, spread evenly over the absence.
@@ -58,12 +86,16 @@ timeline by it. This is not legal advice.
 
 
 def rules_page() -> str:
-    """``rules.md``: how rules are judged, every kind, every pack, and what is open."""
-    packs = [read_pack(name) for name in known_packs()]
-    lines = [INTRODUCTION, "## Kinds\n", *_kinds()]
-    for pack in packs:
-        lines += [f"## Pack `{pack.id}`: {pack.name['en']}\n", *_pack(pack)]
-    return "\n".join(lines)
+    """``rules.md``: how rules are judged, the packs, every kind, and what the optimiser obeys."""
+    lines = [INTRODUCTION, "## Packs\n", *_packs(), "## Kinds\n", *_kinds(), "## In the optimiser\n"]
+    return "\n".join([*lines, *_compiled()])
+
+
+def pages(situations: Path) -> dict[str, str]:
+    """Every generated file by its path below the reference folder; ``situations`` are the tests."""
+    tests = read_situations(situations)
+    found = {PAGE: rules_page(), SCHEMA: schema_text()}
+    return found | {f"packs/{name}.md": pack_page(read_pack(name), tests) for name in known_packs()}
 
 
 def schema_text() -> str:
@@ -89,52 +121,37 @@ def _one_line(text: str | None) -> str:
     return " ".join((text or "").replace("``", "`").split())
 
 
-def _pack(pack: PackFolder) -> Iterator[str]:
-    zone = f" Home time zone: {pack.timezone}." if pack.timezone else ""
-    yield f"Begins on {pack.begins}.{zone}\n"
-    yield "| rule | article | says | values | severity | evidence | last checked |"
-    yield "|---|---|---|---|---|---|---|"
-    for rule in pack.rules:
-        article = f"{rule['instrument']}, {rule['article']}"
-        mark = f"{rule['severity']} | {rule['evidence']} | {rule['last_checked'] or 'not yet'}"
-        yield f"| `{rule['id']}` | {article} | {rule['summary']['en']} | {_values(rule)} | {mark} |"
-    yield "\nDeviations that the law names:\n"
-    for rule in pack.rules:
-        for deviation in rule.get("deviation", ()):
-            yield f"- `{rule['id']}`: {_deviation(deviation)}"
-    yield "\nOpen, not judged yet:\n"
-    yield from (f"- {text}" for text in pack.open)
+def _packs() -> Iterator[str]:
+    yield "| pack | place or instrument | begins | rules | open points |"
+    yield "|---|---|---|---|---|"
+    for pack in map(read_pack, known_packs()):
+        link = f"[`{pack.id}`](packs/{pack.id}.md)"
+        yield f"| {link} | {pack.name['en']} | {pack.begins} | {len(pack.rules)} | {len(pack.open)} |"
     yield ""
 
 
-def _values(rule: dict[str, Any]) -> str:
-    return "<br>".join(
-        f"from {day}: {_plain(value['parameters'])}; source: {value['source']}"
-        for day, value in rule["values"].items()
-    )
+def _compiled() -> Iterator[str]:
+    """Which kinds the optimiser obeys, and why the others are left to the checker."""
+    yield "Every plan is checked by rules of all kinds; those *compiled* bind the optimiser too, as strictly"
+    yield "as the checker or more so.\n"
+    yield "| kind | in the optimiser |"
+    yield "|---|---|"
+    for name in KINDS:
+        if name in AFTERWARDS:
+            yield f"| `{name}` | checked afterwards: {AFTERWARDS[name]} |"
+        else:
+            module = import_module(f"equipoise.roster.compile.{name}")
+            yield f"| `{name}` | compiled. {_one_line(module.__doc__)} |"
+    yield ""
 
 
-def _plain(parameters: dict[str, Any]) -> str:
-    return ", ".join(f"{name} {_text(value)}" for name, value in parameters.items()) or "no value"
-
-
-def _text(value: Any) -> str:
-    return f"({_plain(value)})" if isinstance(value, dict) else str(value)
-
-
-def _deviation(deviation: dict[str, Any]) -> str:
-    parts = [f"by {deviation['by'].replace('_', ' ')} ({deviation['article']})"]
-    if "up_to" in deviation:
-        parts.append(f"up to {_plain(deviation['up_to'])}")
-    parts += [deviation[name] for name in ("condition", "compensation") if name in deviation]
-    return "; ".join(parts)
-
-
-def write(folder: Path) -> None:
-    """Write page and schema below ``folder``."""
-    (folder / PAGE).write_text(rules_page(), encoding="utf-8", newline="\n")
-    (folder / SCHEMA).write_text(schema_text(), encoding="utf-8", newline="\n")
+def write(folder: Path, situations: Path) -> None:
+    """Write all pages and the schema below ``folder``."""
+    (folder / "packs").mkdir(exist_ok=True)
+    for name, text in pages(situations).items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":
-    write(Path(sys.argv[1]))
+    target = Path(sys.argv[1])
+    write(target, target.resolve().parents[1] / "tests" / "rules" / "situations")

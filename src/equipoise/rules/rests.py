@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+import numpy as np
+
 from equipoise.timegrid.clock import DAY_S
 
-from .local import as_date, local_day
+from .local import IntArray, as_date, local_day
 from .outcome import FAIL, HOUR_S, PASS, UNDETERMINED, Outcome, amount, hours, sentence
 from .work import Block, Work
 
@@ -42,10 +44,32 @@ def rests_from_shifts(work: Work, length_s: int, due_s: float) -> Iterator[Rest]
     A window that begins in the past is ours only if it reaches into the period and could still
     have held the rest due had nothing been rostered there.
     """
+    longest = work.keep(("longest rests", length_s), lambda: _longest_rests(work, length_s))
     for shift, start in enumerate(work.start_s):
         end = start + length_s
-        found = longest_s(work.busy, work.first_block[shift], end)
-        yield Rest(start, end, found, _is_ours(work, shift, end, due_s))
+        yield Rest(start, end, int(longest[shift]), _is_ours(work, shift, end, due_s))
+
+
+def short_rests(work: Work, length_s: int, due_s: float) -> Iterator[Rest]:
+    """Those of :func:`rests_from_shifts` that are shorter than due."""
+    longest = work.keep(("longest rests", length_s), lambda: _longest_rests(work, length_s))
+    for shift in np.flatnonzero(longest < due_s).tolist():
+        start, end = work.start_s[shift], work.start_s[shift] + length_s
+        yield Rest(start, end, int(longest[shift]), _is_ours(work, shift, end, due_s))
+
+
+def _longest_rests(work: Work, length_s: int) -> IntArray:
+    """:func:`longest_s` of every shift at once: whole gaps within its window, and the one cut by its end."""
+    if not len(work):
+        return np.zeros(0, dtype=np.int64)
+    starts, ends = np.array(work.busy, dtype=np.int64).T
+    gap = np.append(starts[1:] - ends[:-1], 0)
+    first = np.array(work.first_block, dtype=np.int64)
+    until = np.array(work.start_s, dtype=np.int64) + length_s
+    last = np.searchsorted(starts, until, side="left") - 1
+    whole = np.maximum.reduceat(gap, np.column_stack([first, last]).ravel())[::2]
+    cut = np.maximum(until - ends[last], 0)
+    return np.maximum(np.where(last > first, whole, 0), cut)
 
 
 def _is_ours(work: Work, shift: int, end_s: int, due_s: float) -> bool:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from equipoise.timegrid.clock import DAY_S
 from equipoise.timegrid.stretch import ABSENCES
 
-from .local import IntArray, as_date, local_day, midnight_s
+from .local import IntArray, as_date, instants_s, local_day, shared
 from .outcome import FAIL, HOUR_S, PASS, UNDETERMINED, Outcome
 from .rests import missing_history
 from .work import Work
@@ -53,8 +53,12 @@ class Run:
         return as_date(self.first_day), as_date(self.first_day + 7 * self.weeks - 1)
 
 
-def runs(work: Work, weeks: int) -> Iterator[Run]:
+def runs(work: Work, weeks: int) -> list[Run]:
     """Every run of ``weeks`` calendar weeks ending in a week that overlaps the period."""
+    return work.keep(("runs", weeks), lambda: list(_runs(work, weeks)))
+
+
+def _runs(work: Work, weeks: int) -> Iterator[Run]:
     timeline = work.timeline
     first_week = (work.day(timeline.from_s) - work.first_day) // 7
     last_week = (work.day(timeline.to_s - 1) - work.first_day) // 7
@@ -63,25 +67,35 @@ def runs(work: Work, weeks: int) -> Iterator[Run]:
     ends = np.minimum(work.midnight_s[7 * numbers + 7], timeline.to_s)
     begins = work.midnight_s[7 * np.maximum(numbers - weeks + 1, 0)]
     ours = work.worked_before(ends) - work.worked_before(np.maximum(begins, timeline.from_s))
-    for week in numbers.tolist():
-        first_day = work.first_day + 7 * (week - weeks + 1)
-        start = work.midnight_s[7 * (week - weeks + 1)] if week - weeks + 1 >= 0 else None
-        end = int(work.midnight_s[7 * week + 7])
+    first_days = work.first_day + 7 * (numbers - weeks + 1)
+    name = ("runs", int(first_days[0]), len(numbers))
+    starts = shared(timeline.clock, name, lambda: instants_s(timeline.clock, first_days * DAY_S))
+    starts_s = starts.tolist()
+    for place, week in enumerate(numbers.tolist()):
+        first_day = int(first_days[place])
         yield Run(
             weeks=weeks,
             first_day=first_day,
-            start_s=midnight_s(timeline.clock, first_day) if start is None else int(start),
-            end_s=end,
+            start_s=starts_s[place],
+            end_s=int(work.midnight_s[7 * week + 7]),
             known=slice(max(0, week - weeks + 1), week + 1),
             missing_days=max(0, known_day - first_day),
-            has_work=bool(ours[week - first_week] > 0),
+            has_work=bool(ours[place] > 0),
             judged_s=max(int(work.midnight_s[7 * week]), timeline.from_s),
         )
 
 
+def totals(found: Sequence[Run], by_week: IntArray | NDArray[np.bool_]) -> list[int]:
+    """Sum of a value of each calendar week over each run."""
+    until = np.concatenate([[0], np.cumsum(by_week, dtype=np.int64)])
+    edges = np.array([(run.known.start, run.known.stop) for run in found], dtype=np.int64).reshape(-1, 2)
+    sums: list[int] = (until[edges[:, 1]] - until[edges[:, 0]]).tolist()
+    return sums
+
+
 def worked_by_week(work: Work) -> IntArray:
     """Seconds worked in each calendar week from the first known one."""
-    return np.diff(work.worked_before(work.midnight_s[::7]))
+    return work.keep("worked by week", lambda: np.diff(work.worked_before(work.midnight_s[::7])))
 
 
 def count_by_week(work: Work, chosen: NDArray[np.bool_]) -> IntArray:
@@ -93,6 +107,10 @@ def count_by_week(work: Work, chosen: NDArray[np.bool_]) -> IntArray:
 
 def absent_by_week(work: Work) -> IntArray:
     """Seconds that absences count for in each calendar week; spread evenly over the absence."""
+    return work.keep("absent by week", lambda: _absent_by_week(work))
+
+
+def _absent_by_week(work: Work) -> IntArray:
     mondays = work.midnight_s[::7]
     counted = np.zeros(len(mondays) - 1)
     for start, end, seconds in _absences(work):
@@ -103,6 +121,10 @@ def absent_by_week(work: Work) -> IntArray:
 
 def absent_days_by_week(work: Work) -> IntArray:
     """Days with an absence and without work in each calendar week."""
+    return work.keep("absent days by week", lambda: _absent_days_by_week(work))
+
+
+def _absent_days_by_week(work: Work) -> IntArray:
     worked = np.diff(work.worked_before(work.midnight_s)) > 0
     absent = np.zeros(len(worked), dtype=np.bool_)
     for start, end, _ in _absences(work):

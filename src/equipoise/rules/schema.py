@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import MISSING, fields, is_dataclass
 from typing import Any, get_type_hints
 
-from .parameters import KINDS, Night
+from .parameters import KINDS
 
 Schema = dict[str, Any]
 
@@ -109,8 +109,9 @@ def _scope() -> Schema:
             "age_from": {"type": "integer", "minimum": 0},
             "age_below": {"type": "integer", "minimum": 1},
             "contract_types": {"type": "array", "minItems": 1, "items": {"enum": list(CONTRACT_TYPES)}},
+            "hours_below": {"type": "number", "exclusiveMinimum": 0},
         },
-        optional=("age_from", "age_below", "contract_types"),
+        optional=("age_from", "age_below", "contract_types", "hours_below"),
     )
 
 
@@ -142,15 +143,17 @@ def _parameters(kind: type[Any]) -> Schema:
 
 
 def _field(name: str, hint: Any) -> Schema:
-    if hint is Night or is_dataclass(hint):
-        return _parameters(Night)
+    if isinstance(hint, type) and is_dataclass(hint):
+        return _parameters(hint)
     if name == "tiers":
         return TIERS
     if name == "absences":
         return {"enum": ["counted", "neutral"]}
+    if name == "count":
+        return {"enum": ["calendar", "working"]}
     if name in ("night_from", "night_to", "from_minute", "to_minute", "ends_after"):
         return {"type": "integer", "minimum": 0, "maximum": 1440}
-    if hint is int:
+    if hint in (int, int | None):
         return {"type": "integer", "minimum": 1}
     return {"type": "number", "minimum": 0}
 

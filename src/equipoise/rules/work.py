@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -12,13 +13,14 @@ from equipoise.timegrid import Stretch
 from equipoise.timegrid.clock import DAY_S
 from equipoise.timegrid.stretch import ABSENCES, MEAL, PAUSES
 
-from .local import IntArray, instants_s, local_day
+from .local import IntArray, instants_s, local_day, shared
 from .model import Timeline
 from .nights import Nights, elapsed_before
 from .parameters import Night
 
 SHIFT_GAP_S = 8 * 3600  # a shorter gap does not end a shift
 Block = tuple[int, int]
+Kept = TypeVar("Kept")
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,8 @@ class Work:
     ``busy`` are the blocks of rows without a gap between them, absences left out; ``past`` those
     of rows that begin before the period judged. ``first_block`` is each shift's first block.
     ``pauses_s`` are the pauses of each shift that lie between work. ``judged`` shifts have a row
-    that begins in the period. ``pieces`` are working stretches, as starts and ends.
+    that begins in the period. ``pieces`` are working stretches, as starts and ends. ``rows`` are all rows of
+    each shift.
     """
 
     timeline: Timeline
@@ -42,9 +45,10 @@ class Work:
     past: list[Block]
     pieces: tuple[IntArray, IntArray]
     piece_shift: IntArray
+    rows: list[list[Stretch]]
     first_day: int
     midnight_s: IntArray
-    _nights: dict[Night, Nights] = field(default_factory=dict, repr=False, compare=False)
+    _kept: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def __len__(self) -> int:
         return len(self.start_s)
@@ -59,9 +63,21 @@ class Work:
 
     def nights(self, night: Night) -> Nights:
         """Work at night in each shift."""
-        if night not in self._nights:
-            self._nights[night] = Nights.of(self, night)
-        return self._nights[night]
+        return self.keep(("nights", night), lambda: Nights.of(self, night))
+
+    def paused_s(self, least_s: float) -> IntArray:
+        """Seconds of pauses of at least ``least_s`` in each shift."""
+        return self.keep(
+            ("paused", least_s),
+            lambda: np.array([sum(s for s in pauses if s >= least_s) for pauses in self.pauses_s], np.int64),
+        )
+
+    def keep(self, name: Hashable, make: Callable[[], Kept]) -> Kept:
+        """What ``make`` gives, made once: several rules ask for the same view."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        found: Kept = self._kept[name]
+        return found
 
 
 _latest: tuple[Timeline, Work] | None = None
@@ -70,9 +86,10 @@ _latest: tuple[Timeline, Work] | None = None
 def work_of(timeline: Timeline) -> Work:
     """The view of a timeline; the last one is remembered, since all rules ask for it in turn."""
     global _latest
-    if _latest is None or _latest[0] is not timeline:
-        _latest = (timeline, _build(timeline))
-    return _latest[1]
+    latest = _latest
+    if latest is None or latest[0] is not timeline:
+        latest = _latest = (timeline, _build(timeline))
+    return latest[1]
 
 
 def _build(timeline: Timeline) -> Work:
@@ -98,6 +115,7 @@ def _build(timeline: Timeline) -> Work:
             np.array([row.end_s for shift in working for row in shift], dtype=np.int64),
         ),
         piece_shift=np.array([i for i, shift in enumerate(working) for _ in shift], dtype=np.int64),
+        rows=shifts,
         first_day=first_day,
         midnight_s=midnights,
     )
@@ -138,4 +156,5 @@ def _calendar(timeline: Timeline, rows: Sequence[Stretch]) -> tuple[int, IntArra
     first = local_day(clock, first_s)
     first -= (first + 3) % 7
     days = np.arange(first, local_day(clock, last_s) + 9, dtype=np.int64)
-    return first, instants_s(clock, days * DAY_S)
+    midnights = shared(clock, ("midnights", first, len(days)), lambda: instants_s(clock, days * DAY_S))
+    return first, midnights

@@ -17,21 +17,44 @@ Tightening = Callable[[Limits], Limits]
 COMPILED = (
     "average_hours",
     "breaks",
+    "breaks_from",
     "daily_rest",
     "free_sundays",
     "night_average",
     "night_count",
     "night_shift_hours",
     "night_worker_hours",
+    "night_worker_mean",
+    "night_worker_shift",
+    "overtime",
     "rest_after_night",
     "rest_after_nights",
+    "rest_between",
     "rest_hours_of_day",
     "run_with_night",
     "shift_hours",
+    "sunday_rest",
+    "week_days",
     "week_hours",
+    "week_rest_day",
     "weekly_rest",
+    "weekly_rest_sum",
+    "work_period",
 )
-CHECKED_AFTERWARDS = ("notice", "sunday_consent")
+CHECKED_AFTERWARDS = (
+    "break_position",
+    "change_notice",
+    "lunch",
+    "night_pause",
+    "notice",
+    "pause_dodged",
+    "screen_break",
+    "split_shift",
+    "start_notice",
+    "sunday_consent",
+    "sunday_ground",
+    "unbroken_work",
+)
 
 
 def tightenings(rules: tuple[Rule, ...], context: Context) -> dict[str, Tightening]:

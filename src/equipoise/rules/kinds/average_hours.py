@@ -12,6 +12,7 @@ from ..runs import (
     absent_by_week,
     absent_days_by_week,
     runs,
+    totals,
     undecided,
     worked_by_week,
 )
@@ -32,11 +33,12 @@ def check(timeline: Timeline, p: AverageHours) -> Iterator[Outcome]:
     by_week = by_week if neutral else by_week + absent_by_week(work)
     absent_days = absent_days_by_week(work) if neutral else by_week * 0
     unknown: list[Run] = []
-    for run in runs(work, p.weeks):
+    found = runs(work, p.weeks)
+    for run, worked, absent in zip(found, totals(found, by_week), totals(found, absent_days), strict=True):
         if not run.has_work:
             continue
-        weeks = p.weeks - int(absent_days[run.known].sum()) / WEEK_DAYS
-        worked, limit_s = int(by_week[run.known].sum()), p.max_hours * HOUR_S * weeks
+        weeks = p.weeks - absent / WEEK_DAYS
+        limit_s = p.max_hours * HOUR_S * weeks
         if worked > limit_s + 0.5:
             yield _breach(run, worked / HOUR_S / weeks, p)
         elif run.may_exceed(worked, limit_s + 0.5):

@@ -4,33 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from ..local import written
 from ..model import Timeline
-from ..outcome import FAIL, HOUR_S, PASS, Outcome, amount, number, sentence
+from ..outcome import FAIL, HOUR_S, Outcome, amount, number, sentence
 from ..parameters import Breaks
 from ..work import Work, work_of
 
 MINUTE_S = 60
+NOTHING_DUE = -1.0
 
 
 def check(timeline: Timeline, p: Breaks) -> Iterator[Outcome]:
-    """One outcome a shift: its pauses of at least ``part_minutes`` between two stretches of duty.
+    """One outcome a shift whose pauses of at least ``part_minutes`` between two stretches of duty fall short.
 
     Time worked includes paid breaks and leaves out meals.
     """
     work = work_of(timeline)
-    for shift in range(len(work)):
-        if work.judged[shift]:
-            yield _judge(work, p, shift)
+    worked, paused = np.array(work.worked_s), work.paused_s(p.part_minutes * MINUTE_S)
+    due = np.full(len(work), NOTHING_DUE)
+    for over, minutes in p.tiers:
+        due[worked > over * HOUR_S] = np.maximum(due[worked > over * HOUR_S], minutes)
+    lacks = (due > NOTHING_DUE) & ((paused == 0) | (paused < due * MINUTE_S))
+    for shift in np.flatnonzero(lacks & np.array(work.judged, dtype=np.bool_)).tolist():
+        yield _breach(work, p, shift, float(due[shift]), float(paused[shift]) / MINUTE_S)
 
 
-def _judge(work: Work, p: Breaks, shift: int) -> Outcome:
+def _breach(work: Work, p: Breaks, shift: int, due: float, paused: float) -> Outcome:
     start, end, worked = work.start_s[shift], work.end_s[shift], work.worked_s[shift]
-    due = max((minutes for over, minutes in p.tiers if worked > over * HOUR_S), default=None)
-    pauses = [pause for pause in work.pauses_s[shift] if pause >= p.part_minutes * MINUTE_S]
-    if due is None or (pauses and sum(pauses) >= due * MINUTE_S):
-        return Outcome(PASS, start, end)
-    paused = sum(pauses) / MINUTE_S
     length, lengte = amount(worked)
     at = written(work.timeline.clock, start)
     if not due:

@@ -11,16 +11,16 @@ from ..local import written
 from ..model import Timeline
 from ..outcome import FAIL, HOUR_S, Outcome, amount, sentence
 from ..parameters import DailyRest
-from ..rests import Rest, Shortening, rests_from_shifts, unseen_rest, unseen_shift_may_break
+from ..rests import Rest, Shortening, short_rests, unseen_rest, unseen_shift_may_break
 from ..work import work_of
 
 
 def check(timeline: Timeline, p: DailyRest) -> Iterator[Outcome]:
-    """One outcome a shift: the longest rest in the 24 hours from its first moment."""
+    """One outcome a shift whose longest rest in the 24 hours from its first moment is short."""
     work = work_of(timeline)
     due_s = p.hours * HOUR_S
     allowance = Shortening(p.hours, p.short_hours, p.short_per_days)
-    for outcome, rest in allowance.judge(work, rests_from_shifts(work, DAY_S, due_s)):
+    for outcome, rest in allowance.judge(work, short_rests(work, DAY_S, due_s)):
         failed = outcome.result == FAIL
         yield replace(outcome, message=_say(timeline, allowance, rest)) if failed else outcome
     if unseen_shift_may_break(work, DAY_S, due_s):

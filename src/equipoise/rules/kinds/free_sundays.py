@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from ..model import Timeline
 from ..outcome import Outcome, sentence
 from ..parameters import FreeSundays
-from ..runs import Run, runs, undecided
+from ..runs import Run, runs, totals, undecided
 from ..work import Work, work_of
 
 
@@ -19,9 +19,10 @@ def check(timeline: Timeline, p: FreeSundays) -> Iterator[Outcome]:
     work = work_of(timeline)
     sundays, ours = _sundays_worked(work)
     unknown: list[Run] = []
-    for run in runs(work, p.weeks):
-        free = p.weeks - int(sundays[run.known].sum())
-        if not ours[run.known].any():
+    found = runs(work, p.weeks)
+    for run, worked, mine in zip(found, totals(found, sundays), totals(found, ours), strict=True):
+        free = p.weeks - worked
+        if not mine:
             continue
         if free < p.min_free:
             yield _breach(run, free, p)

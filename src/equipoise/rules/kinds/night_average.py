@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..model import Timeline
 from ..outcome import HOUR_S, Outcome, number, sentence
 from ..parameters import NightAverage
-from ..runs import Run, absent_by_week, count_by_week, runs, undecided, worked_by_week
+from ..runs import Run, absent_by_week, count_by_week, runs, totals, undecided, worked_by_week
 from ..work import work_of
 
 
@@ -21,8 +21,8 @@ def check(timeline: Timeline, p: NightAverage) -> Iterator[Outcome]:
     nights_by_week = count_by_week(work, work.nights(p.night).is_night)
     limit_s = p.max_hours * HOUR_S * p.weeks
     unknown: list[Run] = []
-    for run in runs(work, p.weeks):
-        worked, nights = int(by_week[run.known].sum()), int(nights_by_week[run.known].sum())
+    found = runs(work, p.weeks)
+    for run, worked, nights in zip(found, totals(found, by_week), totals(found, nights_by_week), strict=True):
         if not (run.has_work and nights):
             continue
         if nights >= p.nights and worked > limit_s:

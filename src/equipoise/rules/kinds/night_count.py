@@ -9,7 +9,7 @@ import numpy as np
 from ..model import Timeline
 from ..outcome import Outcome, sentence, time_of_day
 from ..parameters import NightCount
-from ..runs import Run, count_by_week, runs, undecided
+from ..runs import Run, count_by_week, runs, totals, undecided
 from ..work import work_of
 
 
@@ -23,9 +23,9 @@ def check(timeline: Timeline, p: NightCount) -> Iterator[Outcome]:
     by_week = count_by_week(work, late)
     ours = count_by_week(work, late & np.array(work.judged, dtype=np.bool_))
     unknown: list[Run] = []
-    for run in runs(work, p.weeks):
-        nights = int(by_week[run.known].sum())
-        if not ours[run.known].sum():
+    found = runs(work, p.weeks)
+    for run, nights, mine in zip(found, totals(found, by_week), totals(found, ours), strict=True):
+        if not mine:
             continue
         if nights > p.max_nights:
             yield _breach(run, nights, p)

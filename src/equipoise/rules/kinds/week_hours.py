@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..model import Timeline
 from ..outcome import HOUR_S, Outcome, amount, hours, sentence
 from ..parameters import WeekHours
-from ..runs import Run, runs, undecided, worked_by_week
+from ..runs import Run, runs, totals, undecided, worked_by_week
 from ..work import work_of
 
 
@@ -17,8 +17,8 @@ def check(timeline: Timeline, p: WeekHours) -> Iterator[Outcome]:
     by_week = worked_by_week(work)
     limit_s = p.max_hours * HOUR_S
     unknown: list[Run] = []
-    for run in runs(work, 1):
-        worked = int(by_week[run.known].sum())
+    found = runs(work, 1)
+    for run, worked in zip(found, totals(found, by_week), strict=True):
         if not run.has_work:
             continue
         if worked > limit_s:

@@ -8,20 +8,18 @@ from equipoise.timegrid.clock import DAY_S
 
 from ..local import written
 from ..model import Timeline
-from ..outcome import FAIL, HOUR_S, PASS, Outcome, amount, hours, sentence
+from ..outcome import FAIL, HOUR_S, Outcome, amount, hours, sentence
 from ..parameters import WeeklyRest
-from ..rests import Rest, rests_from_shifts, unseen_rest, unseen_shift_may_break
+from ..rests import Rest, short_rests, unseen_rest, unseen_shift_may_break
 from ..work import work_of
 
 
 def check(timeline: Timeline, p: WeeklyRest) -> Iterator[Outcome]:
-    """One outcome a shift: the longest rest in ``window_days`` x 24 hours from its first moment."""
+    """One outcome a shift whose longest rest in ``window_days`` x 24 hours from its first moment is short."""
     work = work_of(timeline)
     due_s, length_s = p.hours * HOUR_S, p.window_days * DAY_S
-    for rest in rests_from_shifts(work, length_s, due_s):
-        if rest.judged and rest.rest_s >= due_s:
-            yield Outcome(PASS, rest.start_s, rest.end_s)
-        elif rest.judged:
+    for rest in short_rests(work, length_s, due_s):
+        if rest.judged:
             measured = hours(rest.rest_s)
             message = _say(timeline, p, rest)
             yield Outcome(FAIL, rest.start_s, rest.end_s, measured, p.hours, "h", message)
