@@ -1,4 +1,4 @@
-"""Every reference row of a family that is computed holds within its tolerance."""
+"""Every reference row holds within its tolerance."""
 
 from __future__ import annotations
 
@@ -15,24 +15,25 @@ present = pytest.mark.skipif(not VECTORS.exists(), reason="reference vectors are
 
 
 @present
-def test_all_rows_of_the_computed_families_pass() -> None:
-    with VECTORS.open(newline="") as lines:
-        computed = sum(row["family"] in FAMILIES for row in csv.DictReader(lines))
+def test_all_rows_pass_and_none_is_skipped() -> None:
     found = check_vectors(VECTORS)
     assert found.failures == ()
-    assert found.passed == computed
-    assert found.passed + found.skipped == found.rows
+    assert found.passed == found.rows == 499
 
 
 @present
-def test_a_value_off_by_one_percent_is_named(tmp_path: Path) -> None:
+def test_a_value_off_by_one_percent_is_named_in_every_family(tmp_path: Path) -> None:
     with VECTORS.open(newline="") as lines:
         rows = list(csv.DictReader(lines))
-    changed = next(row for row in rows if row["family"] == "erlang_a")
-    changed["value"] = str(float(changed["value"]) * 1.01)
+    changed = {}
+    for row in rows:
+        if row["family"] not in changed and float(row["value"]):
+            row["value"] = str(float(row["value"]) * 1.01)
+            changed[row["family"]] = row["id"]
+    assert set(changed) == set(FAMILIES)
     copy = tmp_path / "vectors.csv"
     with copy.open("w", newline="") as file:
         writer = csv.DictWriter(file, rows[0].keys())
         writer.writeheader()
         writer.writerows(rows)
-    assert check_vectors(copy).failures == (changed["id"],)
+    assert check_vectors(copy).failures == tuple(changed.values())

@@ -6,7 +6,7 @@ from importlib import import_module
 
 import typer
 
-COMMANDS = ("demo", "plan", "forecast", "backtest", "staff", "erlang", "check", "simulate")
+COMMANDS = ("demo", "plan", "forecast", "backtest", "staff", "erlang", "estimate", "check", "simulate")
 
 app = typer.Typer(
     name="equipoise",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -12,20 +12,36 @@ from .outcome import exit_codes, print_json
 if TYPE_CHECKING:
     from equipoise.simulate import Simulation
 
+DAYS = 1000
+
 
 def command(
-    centre: Annotated[Path, typer.Argument(help="Centre folder.", show_default=False)],
-    roster: Annotated[Path, typer.Argument(help="roster.csv", show_default=False)],
+    centre: Annotated[Path | None, typer.Argument(help="Centre folder.", show_default=False)] = None,
+    roster: Annotated[Path | None, typer.Argument(help="roster.csv", show_default=False)] = None,
+    instance: Annotated[
+        Path | None, typer.Option(help="Instead: a team of skill groups, as JSON.", show_default=False)
+    ] = None,
     history: Annotated[
         Path | None, typer.Option(help="History to forecast from; without: the folder's own.")
     ] = None,
     runs: Annotated[int, typer.Option(help="Repetitions of the whole roster.")] = 20,
-    days: Annotated[int | None, typer.Option(help="The roster's first days only.")] = None,
+    days: Annotated[
+        int | None, typer.Option(help="The roster's first days only; of an instance: days played (1000).")
+    ] = None,
     seed: Annotated[int, typer.Option(help="The same seed gives the same contacts.")] = 1,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object as the last line.")] = False,
 ) -> None:
     """What customers and agents can expect of a roster: service distribution, occupancy per worker."""
     with exit_codes():
+        from equipoise.errors import InvalidInput
+
+        if instance is not None:
+            if centre is not None:
+                raise InvalidInput("give a centre and a roster, or an instance, not both", field="instance")
+            _play(instance, DAYS if days is None else days, seed, as_json)
+            return
+        if centre is None or roster is None:
+            raise InvalidInput("a centre and a roster are needed, or --instance", field="roster")
         simulation = _simulate(centre, roster, history, runs, days, seed)
         if as_json:
             from equipoise.io.documents import simulation_document
@@ -33,6 +49,14 @@ def command(
             print_json(simulation_document(simulation))
         else:
             _show(simulation)
+
+
+def _play(path: Path, days: int, seed: int, as_json: bool) -> None:
+    from equipoise.simulate.days import simulate_days
+    from equipoise.simulate.instance_file import days_document, read_instance
+
+    found = days_document(path, simulate_days(read_instance(path), days, seed))
+    print_json(found) if as_json else _show_days(found)
 
 
 def _simulate(
@@ -89,3 +113,24 @@ def _show(simulation: Simulation) -> None:
         low, middle, high = np.quantile(occupancy, (0.0, 0.5, 1.0))
         console.print(f"Occupancy of workers: {low:.0%} to {high:.0%}, median {middle:.0%}")
         console.print(f"Contacts begun without a pause: median worker {np.median(pauses):.0%}")
+
+
+def _show_days(found: dict[str, Any]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console()
+    table = Table(title=f"{found['days']:,} days, mean and 95 % half-width")
+    names = list(found["aggregate"])
+    for heading in ("skill", *names):
+        table.add_column(heading, justify="right")
+    rows = {"all": found["aggregate"]} | {str(at): row for at, row in enumerate(found["per_skill"])}
+    for skill, row in rows.items():
+        table.add_row(skill, *(_text(row[name]) for name in names))
+    console.print(table)
+    console.print(f"Occupancy of all agents: {found['occupancy']:.1%}")
+
+
+def _text(value: dict[str, float | None]) -> str:
+    mean, half = value["mean"], value["half_width"]
+    return "" if mean is None else f"{mean:,.4g}" + ("" if half is None else f" ± {half:.2g}")

@@ -8,12 +8,12 @@ from numpy.typing import NDArray
 
 from .chain import idle_weight, in_hand
 from .definitions import ratio
+from .fewest import SLACK, fewest_impatient, fewest_patient
 from .waiting import waiting
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 Settings = tuple[float, int, float]  # target share, definition code, occupancy ceiling
-SLACK = 1e-12  # a target met but for rounding is met
 
 
 @njit(cache=True, error_model="numpy")
@@ -100,8 +100,16 @@ def required_cells(
 ) -> IntArray:
     """Fewest agents per cell, 0 where nothing arrives; ``levels`` has shape ``(k, n_cells)``."""
     out = np.zeros(lam.size, dtype=np.int64)
+    alone = levels.shape[0] == 1
     for i in range(lam.size):
-        if lam[i] > 0.0:
+        if lam[i] == 0.0:
+            continue
+        aht = levels[0, i]
+        if alone and theta[i] == 0.0:
+            out[i] = fewest_patient(lam[i], aht, within[i], target[i], code, max_occupancy[i])
+        elif alone:
+            out[i] = fewest_impatient(lam[i], aht, theta[i], within[i], target[i], code, max_occupancy[i])
+        else:
             settings = (target[i], code, max_occupancy[i])
             out[i] = fewest(lam[i], np.ascontiguousarray(levels[:, i]), theta[i], within[i], settings)
     return out

@@ -1,36 +1,24 @@
-"""The families of reference values that can be computed here: inputs and output name -> value."""
+"""The families of reference values that are computed here: inputs and output name -> value."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 from .blend import blend
 from .blocking import blocking
 from .deferred import constant_agents
 from .definitions import service_level
+from .families_day import DAY
+from .families_shapes import SHAPES
+from .named import DEFINITION, Inputs, pick
 from .performance import performance, required, required_for_abandonment
 from .shrinkage import gross, headcount
 from .sojourn import done_within
 from .strain import strain
 
-Inputs = Mapping[str, Any]
-DEFINITION = {
-    "sl_answered_over_offered": "answered_over_offered",
-    "sl_excl_short_abandons": "answered_over_offered_minus_short_abandons",
-    "sl_abandons_within_t_counted_good": "answered_plus_short_abandons_over_offered",
-    "sl_answered_over_answered": "answered_over_answered",
-}
-
-
-def _pick(values: Mapping[str, Any], output: str) -> float:
-    if output not in values:
-        raise NotImplementedError(output)
-    return float(values[output])
-
 
 def _erlang_b(i: Inputs, output: str) -> float:
-    return _pick({"blocking": blocking(i["agents"], i["load_erlangs"])}, output)
+    return pick({"blocking": blocking(i["agents"], i["load_erlangs"])}, output)
 
 
 def _erlang(i: Inputs, output: str) -> float:
@@ -52,12 +40,12 @@ def _erlang(i: Inputs, output: str) -> float:
         "mean_queue": at.mean_wait_s * i["calls_per_hour"] / 3600.0,
         "abandoned_within_t": at.abandoned_within,
     }
-    return _pick(values | dict.fromkeys(DEFINITION, at.service_level), output)
+    return pick(values | dict.fromkeys(DEFINITION, at.service_level), output)
 
 
 def _sojourn(i: Inputs, output: str) -> float:
     done = done_within(i["agents"], i["calls_per_hour"], i["aht_s"], deadline_s=i["deadline_s"])
-    return _pick({"p_done_by_deadline": done}, output)
+    return pick({"p_done_by_deadline": done}, output)
 
 
 def _erlang_c_requirement(i: Inputs, output: str) -> float:
@@ -69,7 +57,7 @@ def _erlang_c_requirement(i: Inputs, output: str) -> float:
         definition="answered_over_offered",
         max_occupancy=i["max_occupancy"],
     )
-    return _pick({"min_agents": found}, output)
+    return pick({"min_agents": found}, output)
 
 
 def _erlang_a_requirement(i: Inputs, output: str) -> float:
@@ -87,7 +75,7 @@ def _erlang_a_requirement(i: Inputs, output: str) -> float:
         )
     else:
         raise NotImplementedError(i["measure"])
-    return _pick({"min_agents": found}, output)
+    return pick({"min_agents": found}, output)
 
 
 def _chat(i: Inputs, output: str) -> float:
@@ -107,7 +95,7 @@ def _chat(i: Inputs, output: str) -> float:
         "mean_active_chats": at.in_hand,
         "share_of_agents_with_a_chat": at.busy_agents / i["agents"],
     }
-    return _pick(values, output)
+    return pick(values, output)
 
 
 def _blend(i: Inputs, output: str) -> float:
@@ -123,7 +111,7 @@ def _blend(i: Inputs, output: str) -> float:
         "outbound_per_hour": at.outbound_per_h,
         "occupancy": at.occupancy,
     }
-    return _pick(values, output)
+    return pick(values, output)
 
 
 def _shrinkage(i: Inputs, output: str) -> float:
@@ -133,12 +121,12 @@ def _shrinkage(i: Inputs, output: str) -> float:
         "gross_additive": gross(net, parts, in_turn=False),
         "gross_headcount_multiplicative": headcount(net, parts, in_turn=True),
     }
-    return _pick(values, output)
+    return pick(values, output)
 
 
 def _deferred(i: Inputs, output: str) -> float:
     work = [items * i["aht_s"] / 3600.0 for items in i["items_by_hour"]]
-    return _pick({"min_constant_agents": constant_agents(work, i["deadline_extra_hours"])}, output)
+    return pick({"min_constant_agents": constant_agents(work, i["deadline_extra_hours"])}, output)
 
 
 def _definitions(i: Inputs, output: str) -> float:
@@ -160,7 +148,7 @@ def _definitions(i: Inputs, output: str) -> float:
         "answered_over_answered": service_level(*counts, definition="answered_over_answered"),
         "abandon_rate_excl_short": (gone - short) / (reached - short),
     }
-    return _pick(values, output)
+    return pick(values, output)
 
 
 def _strain(i: Inputs, output: str) -> float:
@@ -171,7 +159,7 @@ def _strain(i: Inputs, output: str) -> float:
         "occupancy": at.occupancy,
         "share_of_time_all_agents_busy": at.all_busy_share,
     }
-    return _pick(values, output)
+    return pick(values, output)
 
 
 FAMILIES: dict[str, Callable[[Inputs, str], float]] = {
@@ -187,4 +175,6 @@ FAMILIES: dict[str, Callable[[Inputs, str], float]] = {
     "deferred_fluid": _deferred,
     "sl_definitions": _definitions,
     "workload_strain": _strain,
+    **SHAPES,
+    **DAY,
 }

@@ -81,7 +81,7 @@ def performance(
     Erlang (1917); Palm (1957); Garnett, Mandelbaum and Reiman (2002), M&SOM 4(3).
     """
     cells = _Cells.of(rate_per_h, aht_s, answered_within_s, patience_s, concurrency, agents)
-    n = _whole(cells.extra)
+    n = whole_agents(cells.extra)
     unstable = (cells.theta == 0) & (cells.lam * cells.levels[-1] >= n * concurrency) & (cells.lam > 0)
     if np.any(unstable):
         at = int(np.flatnonzero(unstable)[0])
@@ -175,21 +175,22 @@ class _Cells:
         aht = np.asarray(aht_s, dtype=float)
         patience = np.asarray(np.inf if patience_s is None else patience_s, dtype=float)
         patience = np.where(np.isnan(patience), np.inf, patience)
-        _check(rate, "rate_per_h")
-        _check(within, "answered_within_s")
-        _check(aht, "aht_s", positive=True)
-        _check(patience, "patience_s", positive=True, finite=False)
+        check_numbers(rate, "rate_per_h")
+        check_numbers(within, "answered_within_s")
+        check_numbers(aht, "aht_s", positive=True)
+        check_numbers(patience, "patience_s", positive=True, finite=False)
         if concurrency < 1:
             raise InvalidInput("an agent has at least one contact at once", field="concurrency")
         leading = aht.ndim > 0 and concurrency > 1 and aht.shape[0] == concurrency
         levels = tuple(aht) if leading else (aht,) * concurrency
         arrays = np.broadcast_arrays(rate, within, patience, np.asarray(extra, dtype=float), *levels)
-        flat = [array.ravel() for array in arrays]
+        flat = [np.array(array).ravel() for array in arrays]  # own memory: kernels of one kind only
         shape = arrays[0].shape
         return cls(shape, flat[0] / HOUR_S, np.array(flat[4:]), flat[1], 1.0 / flat[2], flat[3])
 
 
-def _check(values: FloatArray, name: str, *, positive: bool = False, finite: bool = True) -> None:
+def check_numbers(values: FloatArray, name: str, *, positive: bool = False, finite: bool = True) -> None:
+    """Raise :class:`InvalidInput` for a value that is not finite and >= 0 (> 0 where ``positive``)."""
     bad = ~np.isfinite(values) if finite else np.isnan(values)
     bad |= values <= 0.0 if positive else values < 0.0
     if np.any(bad):
@@ -197,7 +198,8 @@ def _check(values: FloatArray, name: str, *, positive: bool = False, finite: boo
         raise InvalidInput(f"{value:g} is not a number {'> 0' if positive else '>= 0'}", field=name)
 
 
-def _whole(agents: FloatArray) -> IntArray:
+def whole_agents(agents: FloatArray) -> IntArray:
+    """Whole numbers >= 0, or :class:`InvalidInput`."""
     if not (np.all(agents >= 0) and np.all(agents == np.round(agents)) and np.all(agents < 1e9)):
         raise InvalidInput("agents must be whole numbers >= 0", field="agents")
     return agents.astype(np.int64)

@@ -1,0 +1,1 @@
+"""Handle time, patience and the dispersion of arrivals, from contact records."""
