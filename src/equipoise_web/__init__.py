@@ -1,0 +1,1 @@
+"""Equipoise's web application: the charter's workflows over rows."""

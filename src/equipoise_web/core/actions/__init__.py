@@ -1,0 +1,1 @@
+"""Changes of the core app: across rows, with a trace."""

@@ -1,0 +1,1 @@
+"""The audit: record within the change, seal afterwards, export and verify."""

@@ -1,0 +1,5 @@
+"""What the database refuses about the rows of the core app."""
+
+from equipoise_web.core.guards import audit, gates, places
+
+__all__ = ["audit", "gates", "places"]

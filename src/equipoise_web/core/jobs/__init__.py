@@ -1,0 +1,1 @@
+"""Work outside a request: queued runs, the worker process, and the schedule."""

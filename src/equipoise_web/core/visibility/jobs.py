@@ -1,0 +1,22 @@
+"""Who sees the runs."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from equipoise_web.core import models
+from equipoise_web.core.access import Content, Standing, visibility
+from equipoise_web.core.roles import Role
+
+
+@visibility(models.Run, Content.STRUCTURE)
+def runs(standing: Standing) -> Q:
+    """Who asked for it; planners and administrators of the organisation."""
+    own = Q(requested_by=standing.person_id)
+    wide = standing.holds(Role.PLANNER, Role.ADMINISTRATOR)
+    return own | Q(organisation=standing.organisation_id) if wide else own
+
+
+@visibility(models.Schedule, Content.STRUCTURE)
+def schedules(standing: Standing) -> Q:
+    return Q() if standing.holds(Role.ADMINISTRATOR) else Q(pk__in=())

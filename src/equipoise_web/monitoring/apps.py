@@ -1,0 +1,10 @@
+"""The monitoring app: which systems observe work, who was told, and what was observed."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class MonitoringConfig(AppConfig):
+    name = "equipoise_web.monitoring"
+    label = "monitoring"

@@ -1,0 +1,1 @@
+"""Settings, addresses and server entry of the web application."""
