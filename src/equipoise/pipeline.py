@@ -28,7 +28,8 @@ Say = Callable[[str], None]
 @dataclass(frozen=True)
 class Request:
     """What is asked for: ``start`` is the first local day, ``stop`` makes a fresh stop rule for the
-    search, ``runs`` is how often the simulation repeats the horizon."""
+    search, ``runs`` is how often the simulation repeats the horizon. ``say`` hears each step's name,
+    ``watch`` each improvement of the search; an exception that either raises ends the job."""
 
     start: date
     weeks: int
@@ -37,6 +38,7 @@ class Request:
     runs: int = 20
     inputs_sha256: str = ""
     say: Say = lambda step: None
+    watch: Callable[[Progress], None] = lambda progress: None
 
 
 @dataclass
@@ -146,6 +148,7 @@ def _solve(problem: Problem, request: Request) -> Result:
     from equipoise.roster.solve import solve
 
     def tell(progress: Progress) -> None:
+        request.watch(progress)
         if progress.work // TELL_EVERY != (progress.work - 4) // TELL_EVERY:
             request.say(f"roster: {progress.objective:.1f} agent-hours, at least {progress.bound:.1f}")
 

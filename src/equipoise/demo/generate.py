@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from importlib.resources import files
 from pathlib import Path
 
@@ -10,28 +11,32 @@ import numpy as np
 from numpy.random import Generator
 
 from equipoise.centre import Centre
+from equipoise.errors import InvalidInput
 from equipoise.io.centre import read_centre
 from equipoise.io.roster import write_roster
 from equipoise.timegrid import Grid
 
 from .demonstration import DEMONSTRATION
 from .people import draw_people
-from .recipe import Recipe
+from .recipe import LAST_DAY, Recipe
 from .rotation import previous_roster
 from .time_off import draw_absences, draw_availability, draw_wishes
 from .volumes import draw_queue
 from .write import write_history, write_time_rows, write_workers
 
 PEOPLE, ABSENCES, WISHES, CONTACTS = range(4)
+SUNDAY = 6
 
 
-def write_demonstration(folder: Path, seed: int) -> None:
+def write_demonstration(folder: Path, seed: int, last_day: date = LAST_DAY) -> None:
     """Write the demonstration centre: 60 people, three voice queues, one chat queue, 26 weeks.
 
-    The folder is made when absent; files of the same names are replaced. The same seed gives the
-    same bytes.
+    The folder is made when absent; files of the same names are replaced. The history ends on
+    ``last_day``, a Sunday. The same seed and day give the same bytes.
     """
-    write_centre(folder, DEMONSTRATION, seed)
+    if last_day.weekday() != SUNDAY:
+        raise InvalidInput(f"{last_day} is not a Sunday", field="last_day")
+    write_centre(folder, replace(DEMONSTRATION, last_day=last_day), seed)
 
 
 def write_centre(folder: Path, recipe: Recipe, seed: int) -> None:

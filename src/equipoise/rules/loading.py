@@ -9,8 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from equipoise.dates import parse_date
 from equipoise.errors import InvalidInput
-from equipoise.timegrid import parse_date
 
 from .model import Pack, Rule, Scope
 from .pack_yaml import read_yaml

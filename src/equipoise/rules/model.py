@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-
-from equipoise.timegrid import LocalClock, Stretch
+from typing import TYPE_CHECKING
 
 from .parameters import Parameters
+
+if TYPE_CHECKING:
+    from equipoise.timegrid import LocalClock, Stretch
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,12 @@
 """Interval grids in a time zone, clock changes, opening hours, stretches of time."""
 
+from equipoise.dates import parse_date
+
 from .calendar import HolidayCalendar
 from .clock import LocalClock, WrittenOffsets, Zone, zone
 from .grid import Grid
 from .opening import OpeningHours
-from .parse import format_instant, parse_date, parse_instant
+from .parse import format_instant, parse_instant
 from .stretch import Stretch, by_worker
 
 __all__ = [

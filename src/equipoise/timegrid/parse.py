@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from equipoise.errors import InvalidInput
 
@@ -36,14 +36,6 @@ def _localise(moment: datetime, timezone: Zone, text: str) -> datetime:
     if first.astimezone(UTC).astimezone(info).replace(tzinfo=None) != moment:
         raise InvalidInput(f"{text!r} does not exist in {timezone.name}: the clock skipped it")
     raise InvalidInput(f"{text!r} occurs twice in {timezone.name}: write it with its offset")
-
-
-def parse_date(text: str) -> date:
-    """A date written as YYYY-MM-DD."""
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise InvalidInput(f"{text!r} is not a date (YYYY-MM-DD)") from None
 
 
 def format_instant(instant_s: int, timezone: Zone) -> str:

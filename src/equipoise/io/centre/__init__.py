@@ -1,5 +1,5 @@
 """Reading ``centre.toml``."""
 
-from .read import read_centre
+from .read import centre_from, read_centre
 
-__all__ = ["read_centre"]
+__all__ = ["centre_from", "read_centre"]

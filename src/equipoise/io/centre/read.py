@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from equipoise.centre import Centre, Queue
 from equipoise.errors import InvalidInput
@@ -29,7 +31,16 @@ def read_centre(folder: Path) -> Centre:
         Names the file, the line (as ``row``) and the key at fault; unknown keys are refused with
         the nearest known one.
     """
-    top = _parse(folder / "centre.toml")
+    return centre_of(_parse(folder / "centre.toml"))
+
+
+def centre_from(document: Mapping[str, Any], source: str) -> Centre:
+    """The same from values already read; errors name ``source`` instead of a file."""
+    return centre_of(Section(source, "", document))
+
+
+def centre_of(top: Section) -> Centre:
+    """Read every key of the top table; the errors are those of :func:`read_centre`."""
     name, timezone, interval = top.string("name"), _timezone(top), _interval(top)
     packs, holidays = _packs(top), HolidayCalendar(top.string("holidays", ""))
     opening = read_opening(top, top.table("opening"), holidays, interval)
