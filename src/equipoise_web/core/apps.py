@@ -17,5 +17,7 @@ class CoreConfig(AppConfig):
 
         pre_migrate.connect(migrate.drop_before, sender=self)
         post_migrate.connect(migrate.create_after, sender=self)
-        autodiscover_modules("visibility", "guards", "jobs")
+        autodiscover_modules("visibility", "guards", "jobs", "needs")
+        from equipoise_web.core import home  # noqa: F401 - finds the core's own part of each home
+        from equipoise_web.core.accounts import trail  # noqa: F401 - hears of second factors
         from equipoise_web.core.jobs import housekeeping  # noqa: F401 - registers the core's own kinds

@@ -33,7 +33,8 @@ def every_view_declares_who_may_use_it(app_configs: Any, **_: Any) -> list[Check
     ]
 
 
-@register(Tags.database)
+# Not asked by ``migrate``, which is what brings the guards; asked before anything is served.
+@register(Tags.database, deploy=True)
 def every_guard_is_in_place(
     app_configs: Any, databases: Sequence[str] | None = None, **_: Any
 ) -> list[CheckMessage]:

@@ -32,3 +32,63 @@ class NotClosed(EquipoiseError):
 
     def __init__(self, version: object) -> None:
         super().__init__(f"{version} is not closed")
+
+
+class SelfGrant(EquipoiseError):
+    """Nobody gives himself a role: a second pair of eyes is asked."""
+
+    code = "role.self_grant"
+
+
+class MandateWithoutEnd(EquipoiseError):
+    """A mandate is given for a term."""
+
+    code = "role.mandate_without_end"
+
+
+class MandateByManager(EquipoiseError):
+    """Who plans or leads workers neither appoints nor removes those who represent them."""
+
+    code = "role.mandate_by_manager"
+
+
+class LastAdministrator(EquipoiseError):
+    """The organisation would be left without an administrator who can sign in."""
+
+    code = "role.last_administrator"
+
+
+class RoleEnded(EquipoiseError):
+    """The role ends no later than this already."""
+
+    code = "role.ended"
+
+
+class AddressTaken(EquipoiseError):
+    """Another login has this e-mail address."""
+
+    code = "login.address_taken"
+
+
+class LoginExists(EquipoiseError):
+    """The person has a login already."""
+
+    code = "login.exists"
+
+
+class LoginInUse(EquipoiseError):
+    """No one-time link is handed out for a login that its person uses."""
+
+    code = "login.in_use"
+
+
+class NoLogin(EquipoiseError):
+    """The person has no login, or not one in the state that was asked for."""
+
+    code = "login.missing"
+
+
+class NotAMember(EquipoiseError):
+    """The person does not belong to that team at that moment, or already belongs to the new one."""
+
+    code = "team.not_a_member"

@@ -21,6 +21,9 @@ def refuse_unless_sound() -> None:
     if waiting:
         names = ", ".join(f"{migration.app_label} {migration.name}" for migration, _ in waiting)
         raise ImproperlyConfigured(f"the database lacks migrations ({names}). Run: equipoise manage migrate")
-    errors = [str(message) for message in run_checks(databases=["default"]) if isinstance(message, Error)]
+    found = run_checks(databases=["default"], include_deployment_checks=True)
+    errors = [message for message in found if isinstance(message, Error)]
     if errors:
-        raise ImproperlyConfigured("not started:\n" + "\n".join(errors))
+        hints = {f"{message.hint}" for message in errors if message.hint}
+        lines = [f"{message.msg} ({message.id})" for message in errors]
+        raise ImproperlyConfigured("not started:\n" + "\n".join([*lines, *sorted(hints)]))

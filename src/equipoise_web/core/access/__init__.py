@@ -2,7 +2,7 @@
 
 from equipoise_web.core.access.content import NEVER, Content
 from equipoise_web.core.access.demand import demand
-from equipoise_web.core.access.routes import RouteRule, allow, public, rule_of, signed_in
+from equipoise_web.core.access.routes import RouteRule, allow, own_login, public, rule_of, signed_in
 from equipoise_web.core.access.standing import Grant, Standing, nothing, standing_of, standing_of_person
 from equipoise_web.core.access.visibility import (
     VisibleQuerySet,
@@ -24,6 +24,7 @@ __all__ = [
     "demand",
     "has_rule",
     "nothing",
+    "own_login",
     "public",
     "rule_of",
     "signed_in",

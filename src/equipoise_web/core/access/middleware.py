@@ -6,6 +6,8 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
@@ -17,7 +19,10 @@ logger = logging.getLogger(__name__)
 
 
 class DefaultDeny:
-    """Refuses with 403 what no rule admits, and leaves the standing on the request."""
+    """Refuses with 403 what no rule admits, and leaves the standing on the request.
+
+    A page asked by a visitor leads to the sign-in page instead, and from there back.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -36,7 +41,15 @@ class DefaultDeny:
             return None
         standing = standing_of(request.user)
         if not rule.admits(standing, request.method or "", signed_in=request.user.is_authenticated):
+            if _is_page_for_a_visitor(request):
+                return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
             raise PermissionDenied
         safe = request.method in SAFE
         request.standing = standing if safe else standing.without(READ_ONLY)  # type: ignore[attr-defined]
         return None
+
+
+def _is_page_for_a_visitor(request: HttpRequest) -> bool:
+    """A whole page, asked by somebody who is not signed in: no interface, no fragment, no change."""
+    whole = "HX-Request" not in request.headers and not request.path.startswith("/api/")
+    return whole and request.method in {"GET", "HEAD"} and not request.user.is_authenticated

@@ -19,6 +19,7 @@ class RouteRule:
     """Open to all (``public``), to anyone signed in (``roles`` None), or to holders of a role."""
 
     public: bool = False
+    own: bool = False
     roles: frozenset[Role] | None = None
 
     def admits(self, standing: Standing, method: str, *, signed_in: bool) -> bool:
@@ -27,6 +28,8 @@ class RouteRule:
             return True
         if not signed_in:
             return False
+        if self.own:
+            return True
         if method not in SAFE and standing.reading_only():
             return False
         if self.roles is None:
@@ -48,6 +51,11 @@ def public(view: ViewT) -> ViewT:
 def signed_in(view: ViewT) -> ViewT:
     """Declare that every signed-in user may call the view; its rows still come through ``visible_to``."""
     return _declare(view, RouteRule())
+
+
+def own_login(view: ViewT) -> ViewT:
+    """Declare that everybody signed in may call the view, also a reader: it changes only his login."""
+    return _declare(view, RouteRule(own=True))
 
 
 def allow(*roles: Role) -> Callable[[ViewT], ViewT]:

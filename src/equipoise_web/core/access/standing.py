@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 # Way from a person, who may belong to several teams, to what a role can be limited to.
 WAYS = {"centre": "team__site__centre", "site": "team__site", "team": "team"}
 
+# Way from a centre to each scope.
+TO_CENTRE = {"organisation": "organisation", "centre": "pk", "site": "sites", "team": "sites__teams"}
+
 
 @dataclass(frozen=True)
 class Grant:
@@ -59,6 +62,21 @@ class Standing:
             if grant.role in roles:
                 found |= self._within(grant)
         return found
+
+    def centres(self, *roles: Role) -> Q:
+        """Condition on a Centre: the scope of one of the roles covers it or lies in it."""
+        found = nothing()
+        for grant in self.grants:
+            if grant.role in roles:
+                found |= Q(**{TO_CENTRE[grant.scope]: grant.place})
+        return found
+
+    def home_centres(self) -> Q:
+        """Condition on a Centre: this person belongs to one of its teams at ``at``."""
+        from equipoise_web.core.models import Membership
+
+        own = Membership.objects.filter(self._current(), person=self.person_id or 0)
+        return Q(pk__in=own.values("team__site__centre"))
 
     def teammates(self) -> Q:
         """Condition on a Person: belongs to a team to which this person belongs at ``at``."""

@@ -44,6 +44,11 @@ def has_rule(model: type[models.Model]) -> bool:
     return model in _rules
 
 
+def registered_rules() -> list[tuple[type[models.Model], Content, Rule]]:
+    """Every model with its kind of content and its rule, whose docstring says in words who reads the rows."""
+    return [(model, content, rule) for model, (content, rule) in _rules.items()]
+
+
 def content_of(model: type[models.Model]) -> Content:
     """The kind of content that the model was registered with."""
     return _rules[model][0]

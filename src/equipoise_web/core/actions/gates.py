@@ -40,6 +40,7 @@ def propose(*, actor: Person, matter: Matter, procedure: Procedure, content: Any
 def complete_step(*, actor: Person, version: Version, code: str, evidence: str) -> StepDone:
     """Record that the next step of a version was done, on what evidence."""
     _demand(actor, version.matter, Role.REPRESENTATIVE)
+    Matter.objects.select_for_update().get(pk=version.matter_id)
     following = steps_to_do(version).first()
     if following is None or following.code != code:
         raise StepOutOfOrder(version, code, following.code if following else None)

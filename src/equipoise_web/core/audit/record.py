@@ -9,14 +9,14 @@ from django.db import connection, models
 from django.utils import timezone
 
 from equipoise_web.core.canonical import canonical
-from equipoise_web.core.models import AuditEntry, Organisation, Person
+from equipoise_web.core.models import AuditEntry, Organisation, Person, User
 from equipoise_web.core.models.base import PublicModel
 
 
 def record(
     actor: Person | None,
     action: str,
-    about: PublicModel,
+    about: PublicModel | User,
     *,
     organisation: Organisation | None = None,
     **details: Any,

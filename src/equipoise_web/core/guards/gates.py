@@ -68,6 +68,13 @@ register(
         "a step belongs to the version's procedure and follows the steps before it",
     ),
     Guard(
+        "core_stepdone_after_version",
+        "core_stepdone",
+        ("INSERT",),
+        "EXISTS (SELECT 1 FROM core_version WHERE id = NEW.version_id AND created_at > NEW.done_at)",
+        "no step was done before its version was written",
+    ),
+    Guard(
         "core_closure_complete",
         "core_closure",
         ("INSERT",),

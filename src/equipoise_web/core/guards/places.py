@@ -1,8 +1,9 @@
-"""No role and no membership reaches into another organisation."""
+"""No role and no membership reaches into another organisation, and no place or person moves to one."""
 
 from __future__ import annotations
 
-from equipoise_web.core.triggers import Guard, register
+from equipoise_web.core import models
+from equipoise_web.core.triggers import Guard, fixed, register
 
 _PERSONS = "(SELECT organisation_id FROM core_person WHERE id = NEW.person_id)"
 _OF_SITE = "SELECT c.organisation_id FROM core_site s JOIN core_centre c ON c.id = s.centre_id WHERE s.id = "
@@ -16,6 +17,10 @@ _PLACES = (
 )
 
 register(
+    fixed(models.Person, "id", "uuid", "organisation_id"),
+    fixed(models.Centre, "id", "uuid", "organisation_id"),
+    fixed(models.Site, "id", "uuid", "centre_id"),
+    fixed(models.Team, "id", "uuid", "site_id"),
     Guard(
         "core_roleassignment_own_organisation",
         "core_roleassignment",

@@ -15,7 +15,7 @@ from django.db import connection
 
 from equipoise_web.core.audit.seal import seal
 from equipoise_web.core.canonical import canonical
-from equipoise_web.core.jobs.queue import Fenced, beat
+from equipoise_web.core.jobs import queue
 from equipoise_web.core.jobs.schedule import tick
 from equipoise_web.core.models import Run
 
@@ -24,22 +24,41 @@ logger = logging.getLogger(__name__)
 
 @dataclass
 class Lease:
-    """One claim as its computation sees it; the keeper renews it."""
+    """One claim as its computation sees it; the keeper renews it and carries word both ways."""
 
     run: Run
     length: timedelta
     cancelled: bool = False
     lost: bool = False
-    progress: str = "null"
+    _told: str = "null"
+    _shown: str = "null"
+    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def tell(self, progress: Any) -> None:
-        self.progress = canonical(progress)
+        self._told = canonical(progress)
 
     def renew(self) -> None:
-        try:
-            self.cancelled = beat(self.run, self.length, self.progress)
-        except Fenced:
-            self.lost = True
+        """Keep the claim."""
+        self._unless_lost(lambda: queue.beat(self.run, self.length))
+
+    def exchange(self) -> None:
+        """Show what was told since the last time, and hear whether to stop."""
+        self._unless_lost(self._exchange)
+
+    def _exchange(self) -> None:
+        told = self._told
+        if told != self._shown:
+            queue.show(self.run, told)
+            self._shown = told
+        self.cancelled = queue.is_cancelled(self.run)
+
+    def _unless_lost(self, work: Callable[[], Any]) -> None:
+        with self._lock:  # computation and keeper both call
+            try:
+                if not self.lost:
+                    work()
+            except queue.Fenced:
+                self.lost = True
 
 
 @dataclass
@@ -60,7 +79,8 @@ class Keeper(threading.Thread):
         self.lease: Lease | None = None
         self._ended = threading.Event()
         self._duties = (
-            Duty("heartbeat", lease.total_seconds() / 4, self._renew),
+            Duty("heartbeat", lease.total_seconds() / 4, lambda: self._for_lease(Lease.renew)),
+            Duty("progress", 1.0, lambda: self._for_lease(Lease.exchange)),
             Duty("schedule", 5.0, tick),
             Duty("audit", settings.AUDIT_SEAL_EVERY_S, seal),
         )
@@ -76,10 +96,10 @@ class Keeper(threading.Thread):
         self._ended.set()
         self.join(10)
 
-    def _renew(self) -> None:
+    def _for_lease(self, work: Callable[[Lease], None]) -> None:
         lease = self.lease
-        if lease is not None and not lease.lost:
-            lease.renew()
+        if lease is not None:
+            work(lease)
 
     def _do(self, duty: Duty) -> None:
         try:

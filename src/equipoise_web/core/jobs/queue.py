@@ -11,7 +11,9 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from equipoise_web.core.canonical import canonical
+from equipoise_web.core.events import emit
 from equipoise_web.core.jobs.kinds import kind_named
+from equipoise_web.core.jobs.states import change, end, held, in_state
 from equipoise_web.core.models import Organisation, Person, Run, RunState
 
 RETRY_AFTER = timedelta(seconds=30)
@@ -25,6 +27,7 @@ class InputChanged(Exception):
     """What the result was made from has changed meanwhile; nothing was stored."""
 
 
+@transaction.atomic
 def enqueue(
     kind: str,
     arguments: dict[str, Any],
@@ -35,7 +38,7 @@ def enqueue(
     due_at: datetime | None = None,
 ) -> Run:
     """The run with this idempotency key, made now if there is none: asking twice runs once."""
-    run, _ = Run.objects.get_or_create(
+    run, new = Run.objects.get_or_create(
         key=key,
         defaults={
             "kind": kind,
@@ -46,6 +49,8 @@ def enqueue(
             "max_attempts": kind_named(kind).max_attempts,
         },
     )
+    if new:
+        emit(f"run:{run.uuid}", "state", state=RunState.QUEUED.value)
     return run
 
 
@@ -53,24 +58,34 @@ def claim(worker: str, lease: timedelta) -> Run | None:
     """Take the run that is longest due, waiting or left behind by a worker whose lease ran out."""
     now = timezone.now()
     for run in _claimable(now).order_by("due_at", "pk")[:10]:
-        mine = _claimable(now).filter(pk=run.pk, fence=run.fence)
         if run.attempts >= run.max_attempts:
-            mine.update(
-                state=RunState.FAILED,
-                finished_at=now,
-                error=run.error or f"gave up after {run.attempts} attempts",
-            )
-        elif mine.update(
-            state=RunState.RUNNING,
-            fence=F("fence") + 1,
-            attempts=F("attempts") + 1,
-            lease_until=now + lease,
-            heartbeat_at=now,
-            worker=worker,
-        ):
-            run.state, run.fence, run.attempts = RunState.RUNNING, run.fence + 1, run.attempts + 1
+            _give_up(run, now)
+        elif _take(run, now, worker, lease):
             return run
     return None
+
+
+def _give_up(run: Run, now: datetime) -> None:
+    error = run.error or f"job.gave_up: no worker finished it in {run.attempts} attempts"
+    end(run, _claimable(now).filter(pk=run.pk, fence=run.fence), RunState.FAILED, error, now)
+
+
+def _take(run: Run, now: datetime, worker: str, lease: timedelta) -> bool:
+    mine = _claimable(now).filter(pk=run.pk, fence=run.fence)
+    taken = change(
+        run,
+        mine,
+        state=RunState.RUNNING,
+        fence=F("fence") + 1,
+        attempts=F("attempts") + 1,
+        lease_until=now + lease,
+        heartbeat_at=now,
+        started_at=now,
+        worker=worker,
+    )
+    if taken:
+        run.state, run.fence, run.attempts = RunState.RUNNING, run.fence + 1, run.attempts + 1
+    return taken
 
 
 def _claimable(now: datetime) -> QuerySet[Run]:
@@ -79,24 +94,32 @@ def _claimable(now: datetime) -> QuerySet[Run]:
     )
 
 
-def _held(run: Run) -> QuerySet[Run]:
-    """The row, as long as it is this claim's."""
-    return Run.objects.filter(pk=run.pk, fence=run.fence, state=RunState.RUNNING)
-
-
 def begin(run: Run) -> None:
     """Note the inputs' version before anything is read from them."""
     run.input_version = kind_named(run.kind).input_version(json.loads(run.arguments))
-    if not _held(run).update(input_version=run.input_version):
+    if not held(run).update(input_version=run.input_version):
         raise Fenced
 
 
-def beat(run: Run, lease: timedelta, progress: str) -> bool:
-    """Renew the lease and show progress; True when a cancel was asked. Raises Fenced when the run is lost."""
+def beat(run: Run, lease: timedelta) -> None:
+    """Renew the lease. Raises Fenced when the run is lost."""
     now = timezone.now()
-    if not _held(run).update(heartbeat_at=now, lease_until=now + lease, progress=progress):
+    if not held(run).update(heartbeat_at=now, lease_until=now + lease):
         raise Fenced
-    return Run.objects.filter(pk=run.pk, cancel_asked=True).exists()
+
+
+def show(run: Run, progress: str) -> None:
+    """Show a JSON text as progress. Raises Fenced when the run is lost."""
+    if not change(run, held(run), progress=progress):
+        raise Fenced
+
+
+def is_cancelled(run: Run) -> bool:
+    """Whether somebody asked to stop. Raises Fenced when the run is lost."""
+    asked = held(run).values_list("cancel_asked", flat=True).first()
+    if asked is None:
+        raise Fenced
+    return asked
 
 
 def commit(run: Run, result: Any) -> None:
@@ -113,40 +136,55 @@ def commit(run: Run, result: Any) -> None:
     try:
         with transaction.atomic():
             # The update comes first: its row lock makes a competing claim or commit wait for this one.
-            ended = {"state": RunState.DONE, "finished_at": timezone.now(), "result": canonical(result)}
-            if not _held(run).update(**ended):
+            if not change(run, held(run), state=RunState.DONE, finished_at=timezone.now(), error=""):
                 raise Fenced
             if kind.input_version(json.loads(run.arguments)) != run.input_version:
                 raise InputChanged
-            kind.store(run, result)
+            Run.objects.filter(pk=run.pk).update(result=canonical(kind.store(run, result)))
     except InputChanged:
-        _end(run, RunState.OUTDATED)
+        end(run, held(run), RunState.OUTDATED)
         raise
 
 
 def fail(run: Run, error: str) -> None:
     """Note an error; the run is tried again later until its attempts are used up."""
-    now = timezone.now()
     if run.attempts < run.max_attempts:
-        wait = RETRY_AFTER * 2 ** (run.attempts - 1)
-        _held(run).update(state=RunState.QUEUED, due_at=now + wait, error=error, lease_until=None)
+        due = timezone.now() + RETRY_AFTER * 2 ** (run.attempts - 1)
+        change(run, held(run), state=RunState.QUEUED, due_at=due, error=error, lease_until=None)
     else:
-        _end(run, RunState.FAILED, error)
+        end(run, held(run), RunState.FAILED, error)
+
+
+def refuse(run: Run, error: str) -> None:
+    """End a run whose inputs are refused: another attempt would meet the same refusal."""
+    end(run, held(run), RunState.FAILED, error)
 
 
 def end_cancelled(run: Run) -> None:
     """The computation stopped as it was asked to."""
-    _end(run, RunState.CANCELLED)
+    end(run, held(run), RunState.CANCELLED)
 
 
-def cancel(run: Run) -> None:
-    """Ask to stop: a waiting run is cancelled at once, a running one is told."""
-    now = timezone.now()
-    if not Run.objects.filter(pk=run.pk, state=RunState.QUEUED).update(
-        state=RunState.CANCELLED, finished_at=now, cancel_asked=True
-    ):
-        Run.objects.filter(pk=run.pk, state=RunState.RUNNING).update(cancel_asked=True)
+@transaction.atomic
+def cancel(run: Run) -> bool:
+    """Ask to stop: a waiting run is cancelled at once, a running one is told; False when it has ended."""
+    now, waiting = timezone.now(), in_state(run, RunState.QUEUED)
+    return change(run, waiting, state=RunState.CANCELLED, finished_at=now, cancel_asked=True) or change(
+        run, in_state(run, RunState.RUNNING), cancel_asked=True
+    )
 
 
-def _end(run: Run, state: RunState, error: str = "") -> None:
-    _held(run).update(state=state, finished_at=timezone.now(), error=error)
+def retry(run: Run) -> bool:
+    """Let a failed run begin again with all its attempts; False when it has not failed."""
+    return change(
+        run,
+        in_state(run, RunState.FAILED),
+        state=RunState.QUEUED,
+        due_at=timezone.now(),
+        attempts=0,
+        cancel_asked=False,
+        lease_until=None,
+        started_at=None,
+        finished_at=None,
+        progress="null",
+    )

@@ -13,12 +13,15 @@ from typing import Any
 
 from django.db import close_old_connections
 
+from equipoise.errors import EquipoiseError
 from equipoise_web.core.jobs import queue
 from equipoise_web.core.jobs.keeper import Keeper, Lease
 from equipoise_web.core.jobs.kinds import Cancelled, kind_named
+from equipoise_web.core.jobs.refusals import as_error
 from equipoise_web.core.models import Run
 
 logger = logging.getLogger(__name__)
+FENCED = "run %s was fenced off: another worker has it, or it ended"
 
 
 class Worker:
@@ -59,13 +62,19 @@ class Worker:
         try:
             queue.begin(run)
             result = kind_named(run.kind).compute(json.loads(run.arguments), lease)
+            lease.exchange()  # what was told last is shown as well
             queue.commit(run, result)
         except queue.Fenced:
-            logger.warning("run %s was fenced off: another worker has it, or it ended", run.uuid)
+            logger.warning(FENCED, run.uuid)
         except queue.InputChanged:
             logger.warning("run %s is outdated: its inputs changed", run.uuid)
         except Cancelled:
+            if lease.lost:  # the computation noticed before its result could be refused
+                logger.warning(FENCED, run.uuid)
             queue.end_cancelled(run)
+        except EquipoiseError as refusal:
+            logger.warning("run %s was refused: %s", run.uuid, refusal)
+            queue.refuse(run, as_error(refusal))
         except Exception as problem:
             logger.exception("run %s failed", run.uuid)
             queue.fail(run, f"{type(problem).__name__}: {problem}")

@@ -23,7 +23,7 @@ class Person(PublicModel):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="people")
     name = models.CharField(max_length=200)
     timezone = ZoneField()
-    locale = models.CharField(max_length=10, choices=settings.LANGUAGES, default="en")
+    locale = models.CharField(max_length=10, choices=settings.KNOWN_LANGUAGES, default="en")
     theme = models.CharField(max_length=5, choices=Theme.choices, default=Theme.AUTO)
 
     class Meta:

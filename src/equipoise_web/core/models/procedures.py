@@ -44,8 +44,11 @@ class Procedure(PublicModel):
 
     class Meta:
         constraints = (
+            models.UniqueConstraint(fields=("kind", "organisation", "name"), name="core_procedure_name"),
             models.UniqueConstraint(
-                fields=("kind", "organisation", "name"), name="core_procedure_name", nulls_distinct=False
+                fields=("kind", "name"),
+                condition=models.Q(organisation=None),
+                name="core_procedure_name_of_all",
             ),
         )
 

@@ -49,6 +49,7 @@ class Run(PublicModel):
     cancel_asked = models.BooleanField(default=False)
     result = models.TextField(default="null")
     error = models.TextField(blank=True)
+    started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -49,6 +49,8 @@ class User(AbstractBaseUser):
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="user"
     )
     is_active = models.BooleanField(default=True)
+    # Part of each session's and each link's hash: raising it ends them all, for good.
+    session_epoch = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "email"
@@ -66,6 +68,11 @@ class User(AbstractBaseUser):
 
     def clean(self) -> None:
         self.email = self.email.strip().lower()
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Django's hash of the password, made to end with the epoch as well."""
+        stem = super()._get_session_auth_hash(secret=secret)  # type: ignore[misc]  # not in the stubs
+        return f"{stem}.{self.session_epoch}"
 
     def has_perm(self, _permission: str, _obj: Any = None) -> bool:
         """Django's own permissions grant nothing here."""

@@ -28,8 +28,9 @@ class Matter(PublicModel):
 
     class Meta:
         constraints = (
+            models.UniqueConstraint(fields=("kind", "organisation", "name"), name="core_matter_name"),
             models.UniqueConstraint(
-                fields=("kind", "organisation", "name"), name="core_matter_name", nulls_distinct=False
+                fields=("kind", "name"), condition=models.Q(organisation=None), name="core_matter_name_of_all"
             ),
         )
 

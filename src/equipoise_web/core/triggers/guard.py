@@ -51,8 +51,14 @@ def append_only(model: type[models.Model]) -> Guard:
     )
 
 
+def unchanging(model: type[models.Model]) -> Guard:
+    """Rows never change, and are not truncated."""
+    table = model._meta.db_table
+    return Guard(f"{table}_unchanging", table, ("UPDATE", "TRUNCATE"), "TRUE", f"{table}: rows never change")
+
+
 def fixed(model: type[models.Model], *columns: str) -> Guard:
-    """These columns never change once a row exists, and rows are never removed."""
+    """These columns never change once a row exists."""
     table = model._meta.db_table
     condition = " OR ".join(changed(column) for column in columns)
     return Guard(

@@ -1,5 +1,5 @@
 """Which rows of the core app a standing opens."""
 
-from equipoise_web.core.visibility import audit, gates, jobs, people
+from equipoise_web.core.visibility import audit, gates, jobs, messages, people, readings
 
-__all__ = ["audit", "gates", "jobs", "people"]
+__all__ = ["audit", "gates", "jobs", "messages", "people", "readings"]

@@ -14,31 +14,40 @@ SEE_DRAFTS = (Role.PLANNER, Role.HR, Role.REPRESENTATIVE, Role.AUDITOR, Role.ADM
 
 @visibility(models.GatedKind, Content.STRUCTURE)
 def gated_kinds(standing: Standing) -> Q:
+    """Everybody."""
     return Q()
 
 
 @visibility(models.MinimumStep, Content.STRUCTURE)
 def minimum_steps(standing: Standing) -> Q:
+    """Everybody."""
     return Q()
 
 
 @visibility(models.Procedure, Content.STRUCTURE)
 def procedures(standing: Standing) -> Q:
+    """Everybody of the organisation, and the supplied ones."""
     return _ours("organisation", standing)
 
 
 @visibility(models.ProcedureStep, Content.STRUCTURE)
 def procedure_steps(standing: Standing) -> Q:
+    """Everybody of the organisation, and the supplied ones."""
     return _ours("procedure__organisation", standing)
 
 
 @visibility(models.Matter, Content.STRUCTURE)
 def matters(standing: Standing) -> Q:
+    """Everybody of the organisation."""
     return _ours("organisation", standing)
 
 
 @visibility(models.Version, Content.STRUCTURE)
 def versions(standing: Standing) -> Q:
+    """What has been in force: everybody of the organisation.
+
+    Drafts: planner, HR, representative, auditor and administrator.
+    """
     ours = _ours("matter__organisation", standing)
     if standing.holds(*SEE_DRAFTS):
         return ours
@@ -47,16 +56,19 @@ def versions(standing: Standing) -> Q:
 
 @visibility(models.StepDone, Content.STRUCTURE)
 def steps_done(standing: Standing) -> Q:
+    """Whoever sees the version."""
     return Q(version__in=models.Version.objects.filter(versions(standing)))
 
 
 @visibility(models.Closure, Content.STRUCTURE)
 def closures(standing: Standing) -> Q:
+    """Whoever sees the version."""
     return Q(version__in=models.Version.objects.filter(versions(standing)))
 
 
 @visibility(models.Activation, Content.STRUCTURE)
 def activations(standing: Standing) -> Q:
+    """Everybody of the organisation."""
     return _ours("closure__version__matter__organisation", standing)
 
 

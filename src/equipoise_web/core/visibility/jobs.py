@@ -11,12 +11,16 @@ from equipoise_web.core.roles import Role
 
 @visibility(models.Run, Content.STRUCTURE)
 def runs(standing: Standing) -> Q:
-    """Who asked for it; planners and administrators of the organisation."""
-    own = Q(requested_by=standing.person_id)
-    wide = standing.holds(Role.PLANNER, Role.ADMINISTRATOR)
-    return own | Q(organisation=standing.organisation_id) if wide else own
+    """Who asked for it; planners and administrators of the organisation, these also what nobody asked for."""
+    seen = Q(requested_by=standing.person_id)
+    if standing.holds(Role.PLANNER, Role.ADMINISTRATOR):
+        seen |= Q(organisation=standing.organisation_id)
+    if standing.holds(Role.ADMINISTRATOR):
+        seen |= Q(organisation__isnull=True, requested_by__isnull=True)
+    return seen
 
 
 @visibility(models.Schedule, Content.STRUCTURE)
 def schedules(standing: Standing) -> Q:
+    """Administrators."""
     return Q() if standing.holds(Role.ADMINISTRATOR) else Q(pk__in=())

@@ -1,4 +1,4 @@
-"""The one view without a room of its own."""
+"""Whether the installation answers; for load balancers and supervisors."""
 
 from __future__ import annotations
 

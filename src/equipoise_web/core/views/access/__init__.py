@@ -1,0 +1,1 @@
+"""Access: people, their logins, roles and teams."""
