@@ -1,0 +1,1 @@
+"""Queries of the people app."""
