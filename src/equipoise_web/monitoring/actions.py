@@ -6,19 +6,21 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from equipoise_web.core.access import demand
+from equipoise_web.core.access import demand, standing_of_person
 from equipoise_web.core.actions import gates
 from equipoise_web.core.audit.record import record
 from equipoise_web.core.canonical import canonical
 from equipoise_web.core.models import GatedKind, Matter, Organisation, Person, Procedure, Version
 from equipoise_web.core.queries.gates import version_in_force
-from equipoise_web.core.roles import Role
+from equipoise_web.core.roles import READ_ONLY
 from equipoise_web.monitoring.description import Description
 from equipoise_web.monitoring.errors import NotNoticed
 from equipoise_web.monitoring.models import Channel, Notice, Observation, Receipt, System
+from equipoise_web.monitoring.queries.told import TELLERS, undelivered
 
 
 @transaction.atomic
@@ -40,8 +42,7 @@ def give_notice(
 ) -> list[Notice]:
     """Record that a description was delivered to workers; whoever had it by this channel is passed over."""
     people = list(workers)
-    for worker in people:
-        demand(actor, Role.HR, Role.PLANNER, Role.TEAM_LEADER, over=worker)
+    _demand_all(actor, people)
     told = set(
         Notice.objects.filter(version=version, channel=channel, worker__in=people).values_list(
             "worker", flat=True
@@ -56,6 +57,30 @@ def give_notice(
     Notice.objects.bulk_create(made)
     if made:
         record(actor, "notice.delivered", system, version=version, channel=channel.value, workers=len(made))
+    return made
+
+
+def _demand_all(actor: Person, workers: list[Person]) -> None:
+    """As ``demand`` over each worker, in one question."""
+    standing = standing_of_person(actor, timezone.now()).without(READ_ONLY)
+    scope = Person.objects.filter(standing.members(*TELLERS), pk__in=[worker.pk for worker in workers])
+    beyond = {worker.pk for worker in workers} - set(scope.values_list("pk", flat=True))
+    if beyond:
+        raise PermissionDenied(f"{actor.uuid} tells nobody beyond the own scope: {len(beyond)} people")
+
+
+@transaction.atomic
+def deliver_own(*, actor: Person) -> list[Notice]:
+    """Record that the descriptions in force are shown to the actor in the application, each once."""
+    made = []
+    for system, version in undelivered(actor):
+        notice, new = Notice.objects.get_or_create(
+            worker=actor, version=version, channel=Channel.APPLICATION,
+            defaults={"system": system, "delivered_at": timezone.now()},
+        )  # fmt: skip
+        if new:
+            record(actor, "notice.delivered", system, version=version, channel=notice.channel, workers=1)
+            made.append(notice)
     return made
 
 

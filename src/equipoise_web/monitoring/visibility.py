@@ -18,16 +18,19 @@ def systems(standing: Standing) -> Q:
 
 @visibility(Notice, Content.RECORD)
 def notices(standing: Standing) -> Q:
+    """One's own; HR and team leader those of the people in their scope."""
     return _own_or(standing, "worker", Role.HR, Role.TEAM_LEADER)
 
 
 @visibility(Receipt, Content.RECORD)
 def receipts(standing: Standing) -> Q:
+    """One's own; HR and team leader those of the people in their scope."""
     return _own_or(standing, "notice__worker", Role.HR, Role.TEAM_LEADER)
 
 
 @visibility(Observation, Content.RECORD)
 def observations(standing: Standing) -> Q:
+    """One's own; a team leader those of the people in his scope."""
     return _own_or(standing, "worker", Role.TEAM_LEADER)
 
 
