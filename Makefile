@@ -5,19 +5,30 @@ PIP := $(V)/bin/python -m pip --disable-pip-version-check
 ARGS ?=
 ENV := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
 
-.PHONY: demo test check lock bench clean
+.PHONY: demo test soak check axe messages lock bench vendor clean
 
 demo: $(V)/.run
 	$(ENV) $(V)/bin/equipoise demo $(ARGS)
 
-test: $(V)/.dev
+test: $(V)/.dev $(V)/.browser
 	$(ENV) $(V)/bin/python -m pytest -n 2 --dist worksteal $(ARGS)
+
+# What takes minutes: leases at their full length.
+soak: $(V)/.dev
+	$(ENV) $(V)/bin/python -m pytest -n 2 --dist worksteal -m soak $(ARGS)
 
 check: $(V)/.dev
 	$(V)/bin/ruff check .
 	$(V)/bin/ruff format --check .
 	$(V)/bin/mypy
 	$(V)/bin/lint-imports
+
+# Every page x role x language x width x theme; `make test` sees each page once.
+axe: $(V)/.dev $(V)/.browser
+	$(ENV) $(V)/bin/python -m pytest -n 2 --dist worksteal tests/browser -m axe_all $(ARGS)
+
+messages: $(V)/.dev
+	$(V)/bin/python -m tools.messages
 
 bench: $(V)/.dev
 	$(ENV) $(V)/bin/python -m benchmarks.plan_centres $(ARGS)
@@ -40,12 +51,27 @@ $(V)/.dev: $(V)/.run requirements/dev.txt
 	$(PIP) install -q --require-hashes -r requirements/dev.txt
 	touch $@
 
+# Browser tests need Chromium: fetch it where that is allowed, else they say that they skip.
+CHROMIUM := command -v chromium >/dev/null || command -v chromium-browser >/dev/null
+$(V)/.browser: | $(V)/.venv
+	@$(CHROMIUM) || { \
+	  command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && echo "installing Chromium" && \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; \
+	} >$(V)/browser.log 2>&1 || true
+	@{ $(CHROMIUM); } && touch $@ || \
+	  echo "Chromium is not installed and could not be (see $(V)/browser.log): browser tests will be skipped"
+
 # For maintainers; needs uv. The outputs hold hashes and no addresses.
 COMPILE := UV_CUSTOM_COMPILE_COMMAND='make lock' uv pip compile -q --universal --python-version 3.11 \
   --generate-hashes --no-emit-index-url --no-emit-find-links
 lock:
 	$(COMPILE) pyproject.toml --group build -o requirements/run.txt
 	$(COMPILE) --group dev -c requirements/run.txt -o requirements/dev.txt
+
+# For maintainers; needs npm. Only what frontend/vendor.py names is kept, with checksums.
+vendor:
+	cd frontend && npm install --no-package-lock --ignore-scripts --no-audit --no-fund
+	$(PY) frontend/vendor.py
 
 clean:
 	rm -rf $(V) demo .pytest_cache .mypy_cache .ruff_cache

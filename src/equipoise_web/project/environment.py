@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -45,13 +46,26 @@ def whole(name: str, default: int, *, least: int = 0) -> int:
     return number
 
 
-def secret(name: str) -> str:
-    """A secret from ``NAME``, or from the file that ``NAME_FILE`` names; both or neither is an error."""
+def choice(name: str, default: str, among: Collection[str]) -> str:
+    """One of a few words, whatever its capitals."""
+    value = os.environ.get(name, "").strip().upper() or default
+    if value not in among:
+        raise ImproperlyConfigured(f"{name} is {value!r}; use one of {', '.join(among)}")
+    return value
+
+
+def secret(name: str, default: str | None = None) -> str:
+    """A secret from ``NAME``, or from the file that ``NAME_FILE`` names.
+
+    Both set is an error, and neither where there is no default.
+    """
     value, path = os.environ.get(name, ""), os.environ.get(f"{name}_FILE", "")
     if value and path:
         raise ImproperlyConfigured(f"{name} and {name}_FILE are both set; keep one")
     if path:
         value = _content(f"{name}_FILE", Path(path))
+    if not value and default is not None:
+        return default
     if not value:
         raise ImproperlyConfigured(f"neither {name} nor {name}_FILE is set")
     return value

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import URLPattern, URLResolver, include, path
 
-from equipoise_web.core.views import health
-
-urlpatterns = [path("healthz", health, name="health")]
+APPS = ("core", "people", "service", "scheduling", "compliance", "monitoring")
+urlpatterns: list[URLPattern | URLResolver] = [
+    *(path("", include(f"equipoise_web.{app}.urls")) for app in APPS),
+    path("api/v1/", include("equipoise_web.api.urls")),
+]

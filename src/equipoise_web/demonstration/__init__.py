@@ -1,0 +1,1 @@
+"""The demonstration centre in a database: invented people, a plan, and every gate walked."""
