@@ -1,0 +1,1 @@
+"""Helpers for maintainers; nothing here is installed."""
