@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connections, transaction
 from tests.web import engines, postgres
+from tests.web.worker_process import SHORT_S, Process
 from tests.web.world import World, make_world
 
 KINDS = ("sqlite", "postgresql")
@@ -82,3 +83,17 @@ def world(database: str) -> World:
 @pytest.fixture
 def repository() -> Path:
     return Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def worker(own_database: str, tmp_path: Path, repository: Path) -> Iterator[Callable[..., Process]]:
+    """Starts worker processes on the test's own database; they end with the test."""
+    started: list[Process] = []
+
+    def start(lease_s: float = SHORT_S) -> Process:
+        started.append(Process(own_database, tmp_path, repository, lease_s))
+        return started[-1]
+
+    yield start
+    for process in started:
+        process.end()

@@ -7,7 +7,9 @@ from pathlib import Path
 
 MANAGERS = frozenset({"objects", "_default_manager", "_base_manager"})
 SHORTCUTS = frozenset({"get_object_or_404", "get_list_or_404", "aget_object_or_404"})
-FRONT = ("views", "api", "feeds", "forms")
+FRONT = frozenset({"views", "api", "feeds", "forms"})
+# What the front calls, whatever the file is named after.
+BEHIND = frozenset({"actions", "queries"})
 
 
 def lines_with_other_doors(tree: ast.AST) -> list[int]:
@@ -38,6 +40,6 @@ def other_doors(folder: Path) -> list[str]:
     found = []
     for path in sorted(folder.rglob("*.py")):
         parts = path.relative_to(folder).with_suffix("").parts
-        if any(part in FRONT for part in parts):
+        if FRONT & set(parts) and not BEHIND & set(parts):
             found += [f"{path}:{line}" for line in lines_with_other_doors(ast.parse(path.read_text("utf-8")))]
     return found

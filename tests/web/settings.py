@@ -13,4 +13,10 @@ from equipoise_web.project.base import *  # noqa: F403
 from equipoise_web.project.base import INSTALLED_APPS
 
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.web.sample"]
+# Files are served from the package by their plain names.
+STATIC_ROOT = None  # type: ignore[assignment]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -13,8 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
-from django.core.management.base import CommandError
 from django.db import IntegrityError, connection, transaction
 from tests.web.ways import raw
 from tests.web.world import World, make_world
@@ -329,27 +327,6 @@ def test_a_key_is_never_replaced_and_only_its_owner_reads_it(tmp_path: Path) -> 
     assert (tmp_path / "k").stat().st_mode & 0o777 == 0o600
     with pytest.raises(FileExistsError):
         create_key(tmp_path / "k")
-
-
-def test_the_commands_export_and_verify(world: World, key: str, tmp_path: Path, capsys: Any) -> None:
-    export, point = tmp_path / "audit.jsonl", tmp_path / "point.json"
-    with pytest.raises(CommandError, match="nothing was recorded"):
-        call_command("audit_export", str(export))
-    write_entries(world.mate, 5)
-    call_command("audit_export", str(export), checkpoint=point)
-    call_command("audit_verify", str(export), key=[key], checkpoint=point, json=True)
-    assert json.loads(capsys.readouterr().out.splitlines()[-1])["valid"] is True
-    run = [sys.executable, str(VERIFIER), str(export), "--key", key, "--checkpoint", str(point)]
-    assert subprocess.run(run, check=False, capture_output=True).returncode == 0
-    export.write_bytes(export.read_bytes().replace(b"published", b"withdrawn", 1))
-    with pytest.raises(SystemExit) as stopped:
-        call_command("audit_verify", str(export), key=[key])
-    assert stopped.value.code == 1
-    assert "NOT VALID" in capsys.readouterr().out
-    assert subprocess.run(run, check=False, capture_output=True).returncode == 1
-    with pytest.raises(CommandError) as unreadable:
-        call_command("audit_verify", str(tmp_path / "absent"))
-    assert unreadable.value.returncode == 2
 
 
 @pytest.mark.parametrize("damage", [b"\xff", b"\r", b"\x00", b"\xe2\x80\xa8"])

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection, connections, transaction
 from django.utils import timezone
 from tests.web.gate_world import closed, complete_steps, matter_of, proposed, standard, steward
 from tests.web.ways import WRITES, raw
@@ -249,6 +249,29 @@ def test_two_versions_of_a_matter_are_never_in_force_together(world: World, writ
     for later in (None, start + 2 * DAY):
         with pytest.raises(IntegrityError), transaction.atomic():
             Activation.objects.filter(closure=first.closure).update(ends_at=later)
+
+
+def test_a_step_recorded_twice_at_once_is_done_once(own_database: str) -> None:
+    world = make_world()
+    version, actor = proposed(world, matter_of(world)), steward(world)
+    barrier, outcomes = threading.Barrier(3), []
+
+    def do() -> None:
+        try:
+            barrier.wait(10)
+            gates.complete_step(actor=actor, version=version, code="informed", evidence="minutes")
+            outcomes.append("done")
+        except StepOutOfOrder:
+            outcomes.append("refused")
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=do) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert sorted(outcomes) == ["done", "refused", "refused"]
 
 
 def test_of_two_activations_at_once_one_is_refused(own_database: str) -> None:

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import os
-import signal
-import subprocess
-import sys
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from datetime import time as clock
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,158 +20,14 @@ from equipoise_web.core.jobs.worker import Worker
 from equipoise_web.core.models import AuditEntry, CatchUp, Organisation, Run, RunState, Schedule
 
 LEASE = timedelta(seconds=30)
-SHORT_S = 2.0
-
-
-def wait_until(true: Callable[[], bool], what: str, seconds: float = 60) -> None:
-    deadline = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < deadline, f"waited {seconds} s in vain for: {what}"
-        time.sleep(0.05)
 
 
 def stored() -> int:
     return AuditEntry.objects.filter(action="sample.stored").count()
 
 
-class Process:
-    """A real worker process on the test's database."""
-
-    def __init__(self, url: str, folder: Path, repository: Path) -> None:
-        self.log = folder / f"worker{len(list(folder.glob('worker*')))}.log"
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "django", "work", "--lease", str(SHORT_S)],
-            cwd=repository,
-            env={**os.environ, "EQUIPOISE_DATABASE_URL": url, "PYTHONPATH": str(repository)},
-            stdout=subprocess.DEVNULL,
-            stderr=self.log.open("w"),
-        )
-        self.pid = self.process.pid
-
-    def send(self, number: signal.Signals) -> None:
-        self.process.send_signal(number)
-
-    def end(self) -> None:
-        if self.process.poll() is None:
-            self.send(signal.SIGCONT)
-            self.process.kill()
-        self.process.wait(10)
-
-
-@pytest.fixture
-def worker(own_database: str, tmp_path: Path, repository: Path) -> Iterator[Callable[[], Process]]:
-    started: list[Process] = []
-
-    def start() -> Process:
-        started.append(Process(own_database, tmp_path, repository))
-        return started[-1]
-
-    yield start
-    for process in started:
-        process.end()
-
-
-@pytest.fixture
-def slow(own_database: str, tmp_path: Path) -> tuple[Run, Path, Path]:
-    """A run that waits for a gate, the gate, and the log of its starts."""
-    gate, log = tmp_path / "gate", tmp_path / "starts"
-    log.touch()
-    run = queue.enqueue("sample.wait", {"gate": str(gate), "log": str(log)}, key="one")
-    return run, gate, log
-
-
 def state(run: Run) -> str:
     return Run.objects.get(pk=run.pk).state
-
-
-def test_after_sigkill_of_the_worker_another_finishes_and_there_is_one_result(
-    slow: tuple[Run, Path, Path], worker: Callable[[], Process]
-) -> None:
-    run, gate, log = slow
-    first = worker()
-    wait_until(lambda: len(log.read_text().split()) == 1, "the first worker's start")
-    first.send(signal.SIGKILL)
-    second = worker()
-    wait_until(lambda: len(log.read_text().split()) == 2, "the second worker's start")
-    gate.touch()
-    wait_until(lambda: state(run) == RunState.DONE, "the result")
-    run.refresh_from_db()
-    assert json.loads(run.result) == {"pid": second.pid}
-    assert (run.attempts, run.fence, stored()) == (2, 2, 1)
-
-
-def test_a_worker_that_slept_through_its_lease_is_fenced_off(
-    slow: tuple[Run, Path, Path], worker: Callable[[], Process]
-) -> None:
-    run, gate, log = slow
-    first = worker()
-    wait_until(lambda: len(log.read_text().split()) == 1, "the first worker's start")
-    first.send(signal.SIGSTOP)
-    second = worker()
-    wait_until(lambda: len(log.read_text().split()) == 2, "the second worker's start")
-    gate.touch()
-    wait_until(lambda: state(run) == RunState.DONE, "the result")
-    first.send(signal.SIGCONT)
-    wait_until(lambda: "fenced off" in first.log.read_text(), "the late result's refusal")
-    run.refresh_from_db()
-    assert json.loads(run.result) == {"pid": second.pid}
-    assert (run.attempts, run.fence, stored()) == (2, 2, 1)
-
-
-def test_a_lease_is_kept_while_the_work_lasts_longer_than_it(
-    slow: tuple[Run, Path, Path], worker: Callable[[], Process]
-) -> None:
-    run, gate, log = slow
-    worker(), worker()
-    wait_until(lambda: len(log.read_text().split()) == 1, "the start")
-    time.sleep(2 * SHORT_S)
-    gate.touch()
-    wait_until(lambda: state(run) == RunState.DONE, "the result")
-    run.refresh_from_db()
-    assert (run.attempts, stored(), json.loads(run.progress)) == (1, 1, {"waits": str(gate)})
-
-
-def test_three_workers_do_each_of_thirty_runs_once(own_database: str, worker: Callable[[], Process]) -> None:
-    for number in range(30):
-        queue.enqueue("sample.wait", {}, key=str(number))
-    for _ in range(3):
-        worker()
-    wait_until(lambda: Run.objects.filter(state=RunState.DONE).count() >= 30, "thirty results")
-    assert stored() == 30
-    assert set(Run.objects.exclude(kind="audit.checkpoint").values_list("attempts", flat=True)) == {1}
-
-
-def test_a_cancelled_run_stops_and_stores_nothing(
-    slow: tuple[Run, Path, Path], worker: Callable[[], Process]
-) -> None:
-    run, _, log = slow
-    worker()
-    wait_until(lambda: len(log.read_text().split()) == 1, "the start")
-    queue.cancel(run)
-    wait_until(lambda: state(run) == RunState.CANCELLED, "the cancellation")
-    assert stored() == 0
-
-
-def test_a_worker_told_to_stop_finishes_the_run_at_hand(
-    slow: tuple[Run, Path, Path], worker: Callable[[], Process]
-) -> None:
-    run, gate, log = slow
-    process = worker()
-    wait_until(lambda: len(log.read_text().split()) == 1, "the start")
-    process.send(signal.SIGTERM)
-    gate.touch()
-    assert process.process.wait(30) == 0
-    assert state(run) == RunState.DONE
-
-
-def test_the_worker_seals_the_audit_and_follows_the_schedule_beside_its_work(
-    slow: tuple[Run, Path, Path], worker: Callable[[], Process]
-) -> None:
-    _, _, log = slow
-    process = worker()
-    wait_until(lambda: len(log.read_text().split()) == 1, "the start")
-    wait_until(lambda: Run.objects.filter(kind="audit.checkpoint").exists(), "the schedule's run")
-    wait_until(lambda: "audit failed" in process.log.read_text(), "the complaint about the missing key")
 
 
 def claimed(key: str = "one", **arguments: Any) -> Run:
@@ -209,7 +58,8 @@ def test_a_late_result_is_refused_after_another_claim(database: str) -> None:
     for attempt in (
         lambda: queue.commit(late, {}),
         lambda: queue.begin(late),
-        lambda: queue.beat(late, LEASE, "1"),
+        lambda: queue.beat(late, LEASE),
+        lambda: queue.show(late, "1"),
     ):
         with pytest.raises(queue.Fenced):
             attempt()
@@ -263,7 +113,7 @@ def test_a_run_that_kills_its_workers_is_given_up(database: str) -> None:
     expire(run)
     assert queue.claim("next", LEASE) is None
     run.refresh_from_db()
-    assert (run.state, run.error) == (RunState.FAILED, "gave up after 3 attempts")
+    assert (run.state, run.error) == (RunState.FAILED, "job.gave_up: no worker finished it in 3 attempts")
 
 
 def test_a_lost_lease_is_told_to_the_computation(database: str) -> None:

@@ -96,6 +96,19 @@ def test_nobody_joins_a_team_of_another_organisation(world: World) -> None:
         Membership.objects.create(person=world.stranger, team=world.north, starts_at=LONG_AGO)
 
 
+def test_nobody_and_no_place_moves_to_another_organisation(world: World) -> None:
+    there = world.stranger.memberships.get().team
+    moves = {
+        world.mate: {"organisation": world.stranger.organisation},
+        world.centre: {"organisation": world.stranger.organisation},
+        world.north.site: {"centre": there.site.centre},
+        world.north: {"site": there.site},
+    }
+    for row, change in moves.items():
+        with pytest.raises(IntegrityError, match="never change"), transaction.atomic():
+            type(row).objects.filter(pk=row.pk).update(**change)
+
+
 def test_sqlite_keeps_its_promises(sqlite_database: str) -> None:
     wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "recursive_triggers": 1}
     with connection.cursor() as cursor:

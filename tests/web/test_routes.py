@@ -59,7 +59,8 @@ def test_a_user_who_was_deactivated_is_refused_at_once(settings: Any, world: Wor
     assert client.get("/inner/plans").status_code == 200
     user.is_active = False
     user.save()
-    assert client.get("/inner/plans").status_code == 403
+    assert client.get("/inner/plans")["Location"] == "/account/sign-in?next=/inner/plans"
+    assert client.post("/inner/plans").status_code == 403
 
 
 def test_a_rule_for_no_role_at_all_is_a_mistake() -> None:

@@ -92,7 +92,11 @@ def drop(name: str) -> None:
 
 def test_with_one_guard_dropped_the_check_fails_and_names_it(own_database: str) -> None:
     drop("core_closure_complete")
-    found = [message for message in run_checks(databases=["default"]) if message.id == "equipoise.E002"]
+    found = [
+        message
+        for message in run_checks(databases=["default"], include_deployment_checks=True)
+        if message.id == "equipoise.E002"
+    ]
     assert [("guard_core_closure_complete" in str(message), message.level) for message in found] == [
         (True, 40)
     ]

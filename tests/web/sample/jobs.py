@@ -27,8 +27,9 @@ def compute(arguments: Arguments, pulse: Pulse) -> Any:
     return {"pid": os.getpid()}
 
 
-def store(run: Run, result: Any) -> None:
+def store(run: Run, result: Any) -> Any:
     record(None, "sample.stored", run, **result)
+    return result
 
 
 def input_version(arguments: Arguments) -> str:
