@@ -5,7 +5,7 @@ PIP := $(V)/bin/python -m pip --disable-pip-version-check
 ARGS ?=
 ENV := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
 
-.PHONY: demo test soak check axe messages lock bench vendor clean
+.PHONY: demo test both soak check axe messages lock bench vendor clean
 
 demo: $(V)/.run
 	$(ENV) $(V)/bin/equipoise demo $(ARGS)
@@ -14,6 +14,9 @@ test: $(V)/.dev $(V)/.browser
 	$(ENV) $(V)/bin/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 # What takes minutes: leases at their full length.
+both: $(V)/.browser $(V)/.dev
+	$(ENV) $(V)/bin/python -m pytest -n 2 --dist worksteal --both tests/web $(ARGS)
+
 soak: $(V)/.dev
 	$(ENV) $(V)/bin/python -m pytest -n 2 --dist worksteal -m soak $(ARGS)
 

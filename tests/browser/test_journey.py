@@ -43,6 +43,12 @@ def press_to(page: Page, name: str, *, most: int = 120) -> None:
     raise AssertionError(f"no way to {name!r} by Tab on {page.url}")
 
 
+def follow(page: Page) -> None:
+    """Press Enter on a link or button that leads to another page, and wait until that is there."""
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
 def sign_in_by_keyboard(page: Page, email: str) -> None:
     page.goto("/account/sign-in")
     press_to(page, "E-mail address")
@@ -81,8 +87,8 @@ def test_a_planner_plans_and_publishes_and_an_agent_sees_the_own_roster(
     watch(planner)
     shoot(planner, shots, "journey job")
     planner.get_by_role("link", name="Open the roster").click()
-    planner.get_by_role("navigation", name="Roster pages").get_by_role("link", name="Day").click()
-    expect(planner.get_by_role("heading", name="Coverage")).to_be_visible()
+    planner.get_by_role("navigation", name="Pages of the roster").get_by_role("link", name="Day").click()
+    expect(planner.get_by_role("rowheader", name="Coverage")).to_be_visible()
     shoot(planner, shots, "journey day")
     planner.get_by_role("link", name="Publication").click()
     planner.get_by_role("button", name="Publish roster").click()
@@ -118,8 +124,7 @@ def test_the_same_way_by_keyboard_alone(own_server: str, demo_data: Data, open_p
     sign_in_by_keyboard(page, demo_data.accounts["planner"])
     page.goto("/roster")
     press_to(page, "Make a plan")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/roster/new")
+    follow(page)
     press_to(page, "Weeks")
     page.keyboard.press("ControlOrMeta+a")
     page.keyboard.type("1")
@@ -127,17 +132,17 @@ def test_the_same_way_by_keyboard_alone(own_server: str, demo_data: Data, open_p
     page.keyboard.press("ControlOrMeta+a")
     page.keyboard.type("2")
     press_to(page, "Make the plan")
-    page.keyboard.press("Enter")
+    follow(page)
     watch(page)
     press_to(page, "Open the roster")
-    page.keyboard.press("Enter")
+    follow(page)
     press_to(page, "Day")
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Coverage")).to_be_visible()
+    follow(page)
+    expect(page.get_by_role("rowheader", name="Coverage")).to_be_visible()
     press_to(page, "Publication")
-    page.keyboard.press("Enter")
+    follow(page)
     press_to(page, "Publish roster")
-    page.keyboard.press("Enter")
+    follow(page)
     expect(page.get_by_text("This roster is published")).to_be_visible()
 
 

@@ -97,3 +97,20 @@ def worker(own_database: str, tmp_path: Path, repository: Path) -> Iterator[Call
     yield start
     for process in started:
         process.end()
+
+
+# Pages ask what queries and guards answer, and those are tested on both databases; ``make both`` asks twice.
+PAGES = ("_pages.py", "test_board.py", "test_today.py", "test_my_roster.py", "test_csp.py", "test_look.py")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--both", action="store_true", help="Page tests on PostgreSQL too.")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--both", default=False):
+        return
+    asked = [item for item in items if not ("[postgresql" in item.name and item.path.name.endswith(PAGES))]
+    if len(asked) < len(items):
+        config.hook.pytest_deselected(items=[item for item in items if item not in asked])
+        items[:] = asked

@@ -46,8 +46,7 @@ def people(request: HttpRequest) -> HttpResponse:
 def worker(request: HttpRequest, worker: uuid.UUID) -> HttpResponse:
     """One worker, as far as the viewer may know; oneself in full, with who looked."""
     standing = standing_of_request(request)
-    seen = Worker.objects.visible_to(standing).select_related("person", "centre__organisation")
-    found = get_object_or_404(seen, uuid=worker)
+    found = get_object_or_404(Worker.objects.visible_to(standing), uuid=worker)
     today = local_date(timezone.now(), found.centre.timezone)
     readings.note(request, purpose_of(request), person=found.person)
     known = known_of(standing, found, today)

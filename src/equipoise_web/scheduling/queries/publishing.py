@@ -44,10 +44,15 @@ def before_publication(roster: Roster, report: Report, today: date) -> Before:
         report.check,
         clocks,
         any(clock.until < today for clock in clocks),
-        Person.objects.filter(worker__stretches__roster=roster).distinct().count(),
+        people_of(roster),
         taken_by(roster),
         tuple(unknown),
     )
+
+
+def people_of(roster: Roster) -> int:
+    """How many people the roster names: those who are told of it."""
+    return Person.objects.filter(worker__stretches__roster=roster).distinct().count()
 
 
 def taken_by(roster: Roster) -> Roster | None:

@@ -6,7 +6,6 @@ import uuid
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -23,7 +22,7 @@ from equipoise_web.scheduling.actions.publication import publish
 from equipoise_web.scheduling.errors import DaysTaken, MustBeFixed
 from equipoise_web.scheduling.models import Roster
 from equipoise_web.scheduling.queries.local_days import local_date
-from equipoise_web.scheduling.queries.publishing import before_publication
+from equipoise_web.scheduling.queries.publishing import before_publication, people_of
 from equipoise_web.scheduling.views.asked import SEE_BOARD, roster_asked, standing_of_request
 from equipoise_web.scheduling.views.tabs import roster_tabs
 
@@ -39,7 +38,7 @@ def roster_publish(request: HttpRequest, roster: uuid.UUID) -> HttpResponse:
         publication = publish(actor=_actor(request), roster=found)
     except (MustBeFixed, DaysTaken):
         return _page(request, found, 409)  # the page names the reason
-    told = Person.objects.filter(worker__stretches__roster=found).aggregate(n=Count("pk", distinct=True))["n"]
+    told = people_of(found)
     said = ngettext(
         "Roster %(roster)s is published, and %(n)s person is told.",
         "Roster %(roster)s is published, and %(n)s people are told.",

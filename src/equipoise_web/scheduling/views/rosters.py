@@ -10,7 +10,6 @@ from django.views.decorators.http import require_GET
 from equipoise_web.core.access import allow
 from equipoise_web.core.present import centre_of
 from equipoise_web.core.roles import Role
-from equipoise_web.scheduling.models import Roster
 from equipoise_web.scheduling.queries.roster_list import listed, rosters_of
 from equipoise_web.scheduling.views.asked import SEE_BOARD, query_of, standing_of_request
 from equipoise_web.scheduling.views.tabs import address_of
@@ -23,7 +22,7 @@ A_PAGE = 12
 def rosters(request: HttpRequest) -> HttpResponse:
     """The rosters that the viewer may see, the latest first."""
     standing, centre, state = standing_of_request(request), centre_of(request), request.GET.get("state", "")
-    found = rosters_of(standing, centre, state) if centre else Roster.objects.none()
+    found = rosters_of(standing, centre, state) if centre else ()
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "centre": centre,
