@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TypeVar
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
 
 from equipoise_web.core.access import Standing
-from equipoise_web.core.models import Centre, Person
-from equipoise_web.core.present import centre_of, person_of
+from equipoise_web.core.models import Centre
+from equipoise_web.core.present import centre_of
 
 M = TypeVar("M", bound=Model)
 
@@ -20,14 +19,6 @@ def standing_of(request: HttpRequest) -> Standing:
     """What the caller may be at this moment."""
     found: Standing = request.standing  # type: ignore[attr-defined]
     return found
-
-
-def actor_of(request: HttpRequest) -> Person:
-    """Who acts; a login without a person does nothing."""
-    person = person_of(request)
-    if person is None:
-        raise PermissionDenied
-    return person
 
 
 def one(rows: QuerySet[M], identifier: UUID) -> M:

@@ -11,10 +11,11 @@ from ninja import Query, Router, Schema
 from pydantic import StringConstraints
 
 from equipoise_web.api.access import needs
-from equipoise_web.api.asking import actor_of, standing_of
+from equipoise_web.api.asking import standing_of
 from equipoise_web.api.shapes import Instant, Page, Part, Prose, page
 from equipoise_web.core.access import allow, signed_in
 from equipoise_web.core.actions import gates as actions
+from equipoise_web.core.present import actor_of
 from equipoise_web.core.queries.changes import Change, change, changes
 from equipoise_web.core.roles import Role
 

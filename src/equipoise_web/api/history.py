@@ -11,9 +11,10 @@ from django.http import Http404, HttpRequest
 from ninja import File, Form, Query, Router, Schema, Status, UploadedFile
 
 from equipoise_web.api.access import needs
-from equipoise_web.api.asking import actor_of, centre_asked, of, standing_of
+from equipoise_web.api.asking import centre_asked, of, standing_of
 from equipoise_web.api.shapes import Page, Part, page
 from equipoise_web.core.access import allow
+from equipoise_web.core.present import actor_of
 from equipoise_web.core.roles import Role
 from equipoise_web.service.actions import history_jobs as actions
 from equipoise_web.service.models import HistoryImport

@@ -24,11 +24,12 @@ from equipoise_web.api.answers.mine import (
     RoleOut,
     Span,
 )
-from equipoise_web.api.asking import actor_of, of, one, standing_of
+from equipoise_web.api.asking import of, one, standing_of
 from equipoise_web.api.shapes import Named, Page, Part, page
 from equipoise_web.core.access import signed_in
 from equipoise_web.core.actions.notifications import mark_read
 from equipoise_web.core.models import Notification
+from equipoise_web.core.present import actor_of
 from equipoise_web.core.sentences import sentence
 from equipoise_web.scheduling.actions.feeds import open_feed, revoke_feed
 from equipoise_web.scheduling.models import CalendarFeed, Stretch

@@ -12,12 +12,13 @@ from ninja import Field, Query, Router, Schema, Status
 from pydantic import AfterValidator, JsonValue, StringConstraints
 
 from equipoise_web.api.access import needs
-from equipoise_web.api.asking import actor_of, one, standing_of
+from equipoise_web.api.asking import one, standing_of
 from equipoise_web.api.shapes import Instant, Page, Part, page
 from equipoise_web.core.access import allow, demand, signed_in
 from equipoise_web.core.audit.record import record
 from equipoise_web.core.canonical import canonical
 from equipoise_web.core.models import Person, Version
+from equipoise_web.core.present import actor_of
 from equipoise_web.core.roles import Role
 from equipoise_web.monitoring import actions
 from equipoise_web.monitoring.models import Channel, System

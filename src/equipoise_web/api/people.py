@@ -15,11 +15,11 @@ from equipoise_web.api.access import needs
 from equipoise_web.api.asking import centre_asked, standing_of
 from equipoise_web.api.shapes import Page, Part, page
 from equipoise_web.core.access import Standing, allow
+from equipoise_web.core.local_days import local_date
 from equipoise_web.core.queries import readings
 from equipoise_web.core.roles import Role
 from equipoise_web.people.models import Contract, Skill, Worker
 from equipoise_web.people.visibility import KNOW_SKILLS
-from equipoise_web.scheduling.queries.local_days import local_date
 from equipoise_web.scheduling.views.asked import purpose_of
 
 router = Router(tags=["people"])

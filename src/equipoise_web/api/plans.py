@@ -12,12 +12,13 @@ from django.http import HttpRequest
 from ninja import Field, Header, Query, Router, Schema, Status
 
 from equipoise_web.api.access import needs
-from equipoise_web.api.asking import actor_of, centre_asked, one, standing_of
+from equipoise_web.api.asking import centre_asked, one, standing_of
 from equipoise_web.api.errors import KeyReused
 from equipoise_web.api.shapes import Day, Page, Part, page
 from equipoise_web.core.access import allow, signed_in
 from equipoise_web.core.actions import jobs as job_actions
 from equipoise_web.core.models import Person, Run
+from equipoise_web.core.present import actor_of
 from equipoise_web.core.queries.jobs import error_code
 from equipoise_web.core.roles import Role
 from equipoise_web.scheduling.actions import plans

@@ -23,15 +23,16 @@ from equipoise_web.api.answers.rosters import (
     StretchOut,
     Wanted,
 )
-from equipoise_web.api.asking import actor_of, of, standing_of
+from equipoise_web.api.asking import of, standing_of
 from equipoise_web.api.shapes import Page, page
 from equipoise_web.compliance.models import Finding
 from equipoise_web.core.access import allow
+from equipoise_web.core.local_days import span_of_days
+from equipoise_web.core.present import actor_of
 from equipoise_web.core.roles import Role
 from equipoise_web.scheduling.actions import publication as actions
 from equipoise_web.scheduling.models import Roster, Stretch
 from equipoise_web.scheduling.queries.coverage import coverage_of
-from equipoise_web.scheduling.queries.local_days import span_of_days
 from equipoise_web.scheduling.queries.queue_marks import queue_marks
 from equipoise_web.scheduling.queries.roster_list import listed
 from equipoise_web.scheduling.queries.shifts import AWAY, LEAVE

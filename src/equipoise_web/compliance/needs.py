@@ -16,13 +16,13 @@ from equipoise.errors import InvalidInput
 from equipoise_web.compliance.models import Check
 from equipoise_web.compliance.queries.packs import references_of
 from equipoise_web.compliance.queries.rules import from_memory, packs_on
+from equipoise_web.core.local_days import local_date
 from equipoise_web.core.needs import Fact, Need, Source, needs_of, state_of
 from equipoise_web.core.present import centre_of
 from equipoise_web.core.roles import Role
 from equipoise_web.core.templatetags.equipoise_figures import number
 from equipoise_web.core.templatetags.equipoise_times import short_day
 from equipoise_web.scheduling.models import Roster
-from equipoise_web.scheduling.queries.local_days import local_date
 
 RECENT = timedelta(days=7)
 SHOWN = 3

@@ -6,9 +6,9 @@ from django.db.models import Q
 
 from equipoise_web.compliance.models import CentrePack, Check, Finding
 from equipoise_web.core.access import Content, Standing, visibility
+from equipoise_web.core.access.scope import own_or
 from equipoise_web.core.access.visibility import visible_rows
 from equipoise_web.core.roles import Role
-from equipoise_web.people.visibility import own_or
 from equipoise_web.scheduling.models import Roster
 from equipoise_web.service.visibility import of_centre
 

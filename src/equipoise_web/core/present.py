@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
 from equipoise_web.core.access import Standing, standing_of
@@ -22,6 +23,14 @@ def person_of(request: HttpRequest) -> Person | None:
     """The person behind the login; None for a visitor, and for a login without a person."""
     user = getattr(request, "user", None)
     return getattr(user, "person", None) if user is not None and user.is_authenticated else None
+
+
+def actor_of(request: HttpRequest) -> Person:
+    """Who acts; a login without a person does nothing and is refused."""
+    person = person_of(request)
+    if person is None:
+        raise PermissionDenied
+    return person
 
 
 def roles_of(request: HttpRequest) -> tuple[Role, ...]:

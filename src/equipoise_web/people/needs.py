@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from equipoise_web.core.local_days import local_date
 from equipoise_web.core.models import Centre, Person
 from equipoise_web.core.navigation import address_of
 from equipoise_web.core.needs import Need, needs_of
@@ -21,7 +22,6 @@ from equipoise_web.core.templatetags.equipoise_times import day
 from equipoise_web.people.models import Contract, Worker
 from equipoise_web.people.queries.directory import in_force_on
 from equipoise_web.scheduling.queries.ahead import local_end
-from equipoise_web.scheduling.queries.local_days import local_date
 
 SOON = timedelta(weeks=6)
 SHOWN = 3

@@ -5,19 +5,13 @@ from __future__ import annotations
 from django.db.models import Q
 
 from equipoise_web.core.access import Content, Standing, visibility
-from equipoise_web.core.models import Person
+from equipoise_web.core.access.scope import own_or
 from equipoise_web.core.roles import Role
 from equipoise_web.people.models import Contract, Skill, Worker
 
 # Who plans or leads needs to know who can do what and for how long; a contract is also HR's.
 KNOW_SKILLS = (Role.PLANNER, Role.TEAM_LEADER, Role.HR, Role.AUDITOR)
 KNOW_CONTRACTS = (Role.PLANNER, Role.HR, Role.AUDITOR)
-
-
-def own_or(standing: Standing, path: str, *roles: Role) -> Q:
-    """Condition on rows whose ``path`` leads to oneself or to a person in the scope of one of the roles."""
-    scope = Person.objects.filter(standing.members(*roles)).values("pk")
-    return Q(**{path: standing.person_id}) | Q(**{f"{path}__in": scope})
 
 
 @visibility(Worker, Content.RECORD)

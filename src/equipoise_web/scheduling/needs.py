@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from equipoise_web.compliance.queries.packs import references_of
 from equipoise_web.compliance.queries.rules import NoticeClock, notice_clocks
 from equipoise_web.core.access import Standing
+from equipoise_web.core.local_days import local_date
 from equipoise_web.core.models import Centre, Purpose, Team
 from equipoise_web.core.needs import Fact, Need, Source, needs_of, state_of
 from equipoise_web.core.present import centre_of
@@ -33,7 +34,6 @@ from equipoise_web.scheduling.queries.ahead import (
     published_between,
     short_intervals,
 )
-from equipoise_web.scheduling.queries.local_days import local_date
 from equipoise_web.scheduling.queries.next_plan import first_day, lacking, published_until
 
 NAMES = 12

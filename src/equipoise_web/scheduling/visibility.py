@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db.models import Q
 
 from equipoise_web.core.access import Content, Standing, visibility
+from equipoise_web.core.access.scope import own_or
 from equipoise_web.core.roles import Role
-from equipoise_web.people.visibility import own_or
 from equipoise_web.scheduling import models
 from equipoise_web.service.visibility import of_centre
 

@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from equipoise_web.core.local_days import local_date
 from equipoise_web.core.needs import Need, needs_of
 from equipoise_web.core.present import centre_of
 from equipoise_web.core.roles import Role
 from equipoise_web.core.templatetags.equipoise_times import day
 from equipoise_web.service.models import HistoryInterval
-from equipoise_web.service.queries.periods import local_date
 
 OLD = timedelta(days=7)
 

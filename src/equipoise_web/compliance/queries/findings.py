@@ -20,9 +20,9 @@ from equipoise_web.compliance.queries.rules import (
     source_kind,
 )
 from equipoise_web.core.access import Standing
+from equipoise_web.core.local_days import local_date
 from equipoise_web.core.small_groups import least_shown
 from equipoise_web.scheduling.models import Roster
-from equipoise_web.scheduling.queries.local_days import local_date
 from equipoise_web.scheduling.queries.roster_findings import ORDER, UNDETERMINED, holding
 
 AT_FIRST = 20

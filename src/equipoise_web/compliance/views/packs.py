@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 
 from equipoise_web.compliance.queries.packs import packs_in_words, references_of, rule_in_words
 from equipoise_web.core.access import signed_in
+from equipoise_web.core.local_days import local_date
 from equipoise_web.core.present import centre_of
-from equipoise_web.scheduling.queries.local_days import local_date
 from equipoise_web.scheduling.views.asked import SEE_BOARD, standing_of_request
 
 

@@ -6,7 +6,6 @@ import uuid
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_vary_headers
@@ -15,8 +14,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from equipoise_web.core.access import allow, signed_in
 from equipoise_web.core.actions import jobs as actions
-from equipoise_web.core.models import Person, Run
-from equipoise_web.core.present import person_of
+from equipoise_web.core.models import Run
+from equipoise_web.core.present import actor_of, person_of
 from equipoise_web.core.queries import jobs as queries
 from equipoise_web.core.views.events import MOST_TOPICS
 
@@ -41,7 +40,7 @@ def job(request: HttpRequest, run: uuid.UUID) -> HttpResponse:
 @require_POST
 def cancel(request: HttpRequest, run: uuid.UUID) -> HttpResponse:
     """Ask a run to stop."""
-    asked = actions.cancel(actor=_actor(request), run=_run(request, run))
+    asked = actions.cancel(actor=actor_of(request), run=_run(request, run))
     return _answer(request, run, asked, _("The job was asked to stop."), _("The job had ended already."))
 
 
@@ -49,7 +48,7 @@ def cancel(request: HttpRequest, run: uuid.UUID) -> HttpResponse:
 @require_POST
 def retry(request: HttpRequest, run: uuid.UUID) -> HttpResponse:
     """Let a failed run begin again."""
-    again = actions.retry(actor=_actor(request), run=_run(request, run))
+    again = actions.retry(actor=actor_of(request), run=_run(request, run))
     return _answer(request, run, again, _("The job begins again."), _("Only a failed job can begin again."))
 
 
@@ -66,13 +65,6 @@ def _page(request: HttpRequest, name: str, context: dict[str, object]) -> HttpRe
 def _run(request: HttpRequest, run: uuid.UUID) -> Run:
     seen = Run.objects.visible_to(request.standing)  # type: ignore[attr-defined]
     return get_object_or_404(seen.select_related("requested_by", "organisation"), uuid=run)
-
-
-def _actor(request: HttpRequest) -> Person:
-    person = person_of(request)
-    if person is None:
-        raise PermissionDenied
-    return person
 
 
 def _answer(request: HttpRequest, run: uuid.UUID, done: bool, yes: str, no: str) -> HttpResponse:

@@ -8,7 +8,6 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -19,7 +18,7 @@ from equipoise_web.core.access import own_login, standing_of
 from equipoise_web.core.actions import tokens
 from equipoise_web.core.forms.tokens import TokenForm
 from equipoise_web.core.models import ApiToken, Person
-from equipoise_web.core.present import person_of
+from equipoise_web.core.present import actor_of
 from equipoise_web.core.scopes import SCOPES
 
 USUAL = timedelta(days=90)
@@ -29,7 +28,7 @@ USUAL = timedelta(days=90)
 @require_http_methods(["GET", "HEAD", "POST"])
 def my_tokens(request: HttpRequest) -> HttpResponse:
     """The keys that one has; a POST makes one, and its secret is on that page alone."""
-    person, secret = _person(request), ""
+    person, secret = actor_of(request), ""
     form = TokenForm(request.POST or None, initial={"last_day": timezone.localdate() + USUAL})
     if request.method == "POST" and form.is_valid():
         _token, secret = tokens.create(actor=person, **form.values())
@@ -44,7 +43,7 @@ def my_tokens(request: HttpRequest) -> HttpResponse:
 @require_POST
 def revoke_token(request: HttpRequest, token: uuid.UUID) -> HttpResponse:
     """End one of one's own keys at once."""
-    person = _person(request)
+    person = actor_of(request)
     seen = ApiToken.objects.visible_to(standing_of(request.user))
     tokens.revoke(actor=person, token=get_object_or_404(seen.filter(person=person), uuid=token))
     messages.success(request, _("The key is revoked and opens nothing any more."))
@@ -62,11 +61,3 @@ def _state(row: ApiToken) -> str:
     if row.revoked_at is not None:
         return "revoked"
     return "live" if row.expires_at > timezone.now() else "ended"
-
-
-def _person(request: HttpRequest) -> Person:
-    """A login without a person has nothing to open."""
-    person = person_of(request)
-    if person is None:
-        raise PermissionDenied
-    return person

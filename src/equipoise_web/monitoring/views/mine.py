@@ -6,7 +6,6 @@ import uuid
 from datetime import timedelta
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,8 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from equipoise_web.core.access import Standing, signed_in
-from equipoise_web.core.models import Person
-from equipoise_web.core.present import person_of
+from equipoise_web.core.present import actor_of
 from equipoise_web.core.queries.readings import by_day, who_looked
 from equipoise_web.monitoring.actions import confirm_receipt, deliver_own
 from equipoise_web.monitoring.models import Notice
@@ -34,7 +32,7 @@ PAGE_SIZE = 50
 @require_safe
 def rights(request: HttpRequest) -> HttpResponse:
     """Who can see what about me, and the way to the other pages."""
-    person = _person(request)
+    person = actor_of(request)
     looks = who_looked(person, timezone.now() - LOOKED_BACK).count()
     shown = {"lines": LINES, "waiting": len(undelivered(person)), "looks": looks}
     return render(request, "monitoring/me/rights.html", shown)
@@ -44,7 +42,7 @@ def rights(request: HttpRequest) -> HttpResponse:
 @require_safe
 def recorded(request: HttpRequest) -> HttpResponse:
     """What is recorded about me. Showing the descriptions in force is their delivery, and is kept as such."""
-    person = _person(request)
+    person = actor_of(request)
     standing: Standing = request.standing  # type: ignore[attr-defined]
     new = {notice.pk for notice in deliver_own(actor=person)} if request.method == "GET" else set()
     observed = own_observations(standing)
@@ -64,7 +62,7 @@ def recorded(request: HttpRequest) -> HttpResponse:
 @require_POST
 def confirm(request: HttpRequest, notice: uuid.UUID) -> HttpResponse:
     """Confirm the receipt of one's own notice."""
-    person = _person(request)
+    person = actor_of(request)
     found = get_object_or_404(Notice.objects.visible_to(request.standing), uuid=notice, worker=person)  # type: ignore[attr-defined]
     confirm_receipt(actor=person, notice=found)
     messages.success(request, _("Thank you. That you received the notice is kept."))
@@ -75,7 +73,7 @@ def confirm(request: HttpRequest, notice: uuid.UUID) -> HttpResponse:
 @require_safe
 def looked(request: HttpRequest) -> HttpResponse:
     """Who looked at my record in the last year."""
-    person = _person(request)
+    person = actor_of(request)
     rows = who_looked(person, timezone.now() - LOOKED_BACK)
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     shown = {"page": page, "looks": by_day(page.object_list, person.timezone), "zone": person.timezone}
@@ -86,16 +84,9 @@ def looked(request: HttpRequest) -> HttpResponse:
 @require_safe
 def data(request: HttpRequest) -> HttpResponse:
     """Everything that is kept about me, as a JSON file."""
-    person = _person(request)
+    person = actor_of(request)
     found = own_data(request.standing, person)  # type: ignore[attr-defined]
     response = JsonResponse(found, json_dumps_params={"indent": 2, "ensure_ascii": False})
     response["Content-Disposition"] = 'attachment; filename="equipoise-my-data.json"'
     response["Cache-Control"] = "no-store"
     return response
-
-
-def _person(request: HttpRequest) -> Person:
-    person = person_of(request)
-    if person is None:
-        raise PermissionDenied
-    return person

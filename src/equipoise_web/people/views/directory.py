@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from equipoise_web.core.access import allow, signed_in
+from equipoise_web.core.local_days import local_date, monday_of
 from equipoise_web.core.models import Centre, Person
 from equipoise_web.core.present import centre_of
 from equipoise_web.core.queries import readings
@@ -21,7 +22,6 @@ from equipoise_web.people.models import Worker
 from equipoise_web.people.queries.directory import Search, listed, teams_of, workers_of
 from equipoise_web.people.queries.one import known_of, reaches
 from equipoise_web.people.visibility import KNOW_CONTRACTS, KNOW_SKILLS
-from equipoise_web.scheduling.queries.local_days import local_date, monday_of
 from equipoise_web.scheduling.queries.worker_time import planned_week, time_of
 from equipoise_web.scheduling.views.asked import SEE_BOARD, purpose_of, query_of, standing_of_request
 from equipoise_web.service.models import Queue

@@ -15,6 +15,7 @@ from equipoise.report.local import Local
 from equipoise.report.vtimezone import vtimezone
 from equipoise_web.core.access import standing_of_person
 from equipoise_web.core.languages import language_of
+from equipoise_web.core.local_days import local_date
 from equipoise_web.core.marks import ACTIVITIES
 from equipoise_web.core.models import Person
 from equipoise_web.people.models import Contract
@@ -23,7 +24,6 @@ from equipoise_web.scheduling.calendar.history import Day
 from equipoise_web.scheduling.calendar.own import own_amendments, own_history, own_rows, worker_of
 from equipoise_web.scheduling.calendar.shifts import Part, Shift
 from equipoise_web.scheduling.models import Amendment, CalendarFeed
-from equipoise_web.scheduling.queries.local_days import local_date
 
 BACK = timedelta(weeks=4)
 FAR = date(2100, 1, 1)

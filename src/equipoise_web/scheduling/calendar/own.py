@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 
 from equipoise_web.core.access import Standing
+from equipoise_web.core.local_days import span_of_days
 from equipoise_web.people.models import Worker
 from equipoise_web.scheduling.calendar.history import Day, Row, history
 from equipoise_web.scheduling.calendar.shifts import Part
 from equipoise_web.scheduling.models import Amendment, Stretch
-from equipoise_web.scheduling.queries.local_days import span_of_days
 
 MARGIN = timedelta(days=1)  # a shift begins on one day and may end on the next
 COLUMNS = (

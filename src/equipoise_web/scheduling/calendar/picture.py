@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from equipoise_web.core.local_days import HOUR, midnight
 from equipoise_web.scheduling.calendar.shifts import Part, Shift
-from equipoise_web.scheduling.queries.local_days import HOUR, midnight
 
 WORK = "work"
 EDGE = 0.03  # an hour nearer than this to the bar's ends would be cut off

@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 from django.db.models import QuerySet
 
 from equipoise_web.core.access import Standing
+from equipoise_web.core.local_days import overlap
 from equipoise_web.core.models import Centre, Person
 from equipoise_web.core.roles import Role
 from equipoise_web.scheduling.models import Absence
-from equipoise_web.scheduling.queries.local_days import overlap
 
 KNOW_KINDS = (Role.PLANNER, Role.HR)
 

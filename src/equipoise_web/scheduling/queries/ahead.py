@@ -8,10 +8,10 @@ from datetime import date, datetime, timedelta
 
 from equipoise_web.compliance.models import Check
 from equipoise_web.core.access import Standing
+from equipoise_web.core.local_days import span_of_days
 from equipoise_web.core.models import Centre
 from equipoise_web.scheduling.models import Roster, Stretch
 from equipoise_web.scheduling.queries.coverage import Interval, coverage_of
-from equipoise_web.scheduling.queries.local_days import span_of_days
 from equipoise_web.scheduling.queries.shifts import AWAY, OFF
 
 FORTNIGHT = 14

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil, floor
 
-from equipoise_web.scheduling.queries.local_days import HOUR
+from equipoise_web.core.local_days import HOUR
 
 STEP_MIN = 5
 LETTERS = 125  # that fit on the whole axis of a desk

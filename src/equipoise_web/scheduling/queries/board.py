@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from equipoise_web.core.access import Standing
+from equipoise_web.core.local_days import DAY, local_date, monday_of, overlap, span_of_days
 from equipoise_web.scheduling.models import Roster
 from equipoise_web.scheduling.queries import shifts
 from equipoise_web.scheduling.queries.absences import Away, absences_of
-from equipoise_web.scheduling.queries.local_days import DAY, local_date, monday_of, overlap, span_of_days
 from equipoise_web.scheduling.queries.queue_marks import QueueMark, queue_marks
 from equipoise_web.scheduling.queries.roster_findings import Mark, findings_of, gravest
 from equipoise_web.scheduling.queries.roster_people import Member, Wanted, members_of, teams_of

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from equipoise_web.core.access import Standing
+from equipoise_web.core.local_days import DAY, monday_of, span_of_days
 from equipoise_web.core.models import Person
 from equipoise_web.people.models import Worker
 from equipoise_web.scheduling.models import Roster, Stretch
 from equipoise_web.scheduling.queries import shifts
 from equipoise_web.scheduling.queries.absences import Away, absences_of
-from equipoise_web.scheduling.queries.local_days import DAY, monday_of, span_of_days
 from equipoise_web.scheduling.queries.queue_marks import QueueMark
 from equipoise_web.scheduling.queries.roster_findings import Mark, findings_of
 from equipoise_web.scheduling.queries.roster_people import Member

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from equipoise_web.core import local_days
 from equipoise_web.core.access import Standing
+from equipoise_web.core.local_days import DAY, monday_of
 from equipoise_web.core.models import Centre
 from equipoise_web.scheduling.calendar.own import ever_published, worker_of
-from equipoise_web.scheduling.queries import local_days
-from equipoise_web.scheduling.queries.local_days import DAY, monday_of
 from equipoise_web.scheduling.queries.own_days import WEEK, OwnDay, OwnDays, Week
 
 AHEAD = 14

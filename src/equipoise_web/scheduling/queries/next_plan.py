@@ -9,10 +9,10 @@ from django.db.models import Max
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from equipoise_web.core.local_days import local_date, monday_of
 from equipoise_web.core.models import Centre
 from equipoise_web.core.navigation import address_of
 from equipoise_web.scheduling.models import Roster
-from equipoise_web.scheduling.queries.local_days import local_date, monday_of
 from equipoise_web.service.models import HistoryInterval
 
 WEEK = timedelta(weeks=1)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from equipoise_web.core import local_days
 from equipoise_web.core.access import Standing
+from equipoise_web.core.local_days import DAY
 from equipoise_web.core.models import Centre
 from equipoise_web.people.models import Contract, Worker
 from equipoise_web.scheduling.calendar.history import Day, Row
 from equipoise_web.scheduling.calendar.own import own_amendments, own_history, own_rows
 from equipoise_web.scheduling.calendar.shifts import Shift
 from equipoise_web.scheduling.models import Absence, Amendment, Roster
-from equipoise_web.scheduling.queries import local_days
-from equipoise_web.scheduling.queries.local_days import DAY
 
 WEEK = 7
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from equipoise_web.core.access import Standing
+from equipoise_web.core.local_days import monday_of, span_of_days
 from equipoise_web.people.models import Worker
 from equipoise_web.scheduling.models import Absence, Availability, Stretch
-from equipoise_web.scheduling.queries.local_days import monday_of, span_of_days
 from equipoise_web.scheduling.queries.shifts import Row, Shift, as_rows, by_worker, paid_time, shifts_of
 
 AHEAD = timedelta(weeks=8)

@@ -11,11 +11,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from equipoise_web.core.access import allow
+from equipoise_web.core.local_days import monday_of
 from equipoise_web.core.roles import Role
 from equipoise_web.scheduling.models import Roster
 from equipoise_web.scheduling.queries.board import WEEKS, Board, board_of, days_shown
 from equipoise_web.scheduling.queries.figures import figures_of
-from equipoise_web.scheduling.queries.local_days import monday_of
 from equipoise_web.scheduling.views.asked import (
     SEE_BOARD,
     as_published,

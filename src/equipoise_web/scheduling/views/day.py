@@ -14,13 +14,13 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET
 
 from equipoise_web.core.access import allow
+from equipoise_web.core.local_days import monday_of, span_of_days
 from equipoise_web.core.queries import readings
 from equipoise_web.scheduling.models import Roster
 from equipoise_web.scheduling.queries.coverage import coverage_of
 from equipoise_web.scheduling.queries.day import DayBoard, day_of
 from equipoise_web.scheduling.queries.figures import figures_of
 from equipoise_web.scheduling.queries.inspector import Details, details_of
-from equipoise_web.scheduling.queries.local_days import monday_of, span_of_days
 from equipoise_web.scheduling.queries.queue_marks import QueueMark, queue_marks
 from equipoise_web.scheduling.queries.roster_people import members_of
 from equipoise_web.scheduling.queries.strip import finding_in_words, known_coverage, strip_of

@@ -8,7 +8,6 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,8 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from equipoise_web.core.access import public, signed_in
-from equipoise_web.core.models import Person
-from equipoise_web.core.present import person_of
+from equipoise_web.core.present import actor_of
 from equipoise_web.scheduling.actions.feeds import open_feed, revoke_feed
 from equipoise_web.scheduling.calendar.feed import calendar_of, feed_behind, note_read
 from equipoise_web.scheduling.calendar.own import worker_of
@@ -32,7 +30,7 @@ def my_calendar(request: HttpRequest) -> HttpResponse:
     """One's own addresses; a POST makes one, and its secret is on that page alone."""
     address = ""
     if request.method == "POST":
-        _feed, secret = open_feed(actor=_person(request))
+        _feed, secret = open_feed(actor=actor_of(request))
         address = urljoin(settings.PUBLIC_URL.geturl(), reverse("calendar_feed", args=[secret]))
     standing = request.standing  # type: ignore[attr-defined]
     feeds = CalendarFeed.objects.visible_to(standing).filter(revoked_at=None).order_by("-created_at", "-pk")
@@ -41,7 +39,7 @@ def my_calendar(request: HttpRequest) -> HttpResponse:
         "address": address,
         "webcal": f"webcal{address[address.index(':') :]}" if address else "",
         "is_rostered": worker_of(standing) is not None,
-        "zone": _person(request).timezone,
+        "zone": actor_of(request).timezone,
     }
     response = render(request, "scheduling/me/calendar.html", shown)
     response["Cache-Control"] = "no-store"
@@ -53,7 +51,7 @@ def my_calendar(request: HttpRequest) -> HttpResponse:
 def revoke(request: HttpRequest, feed: uuid.UUID) -> HttpResponse:
     """Close one of one's own addresses for good."""
     found = get_object_or_404(CalendarFeed.objects.visible_to(request.standing), uuid=feed)  # type: ignore[attr-defined]
-    revoke_feed(actor=_person(request), feed=found)
+    revoke_feed(actor=actor_of(request), feed=found)
     messages.success(request, _("The address is closed. Calendars that used it get nothing any more."))
     return redirect("my_calendar")
 
@@ -77,10 +75,3 @@ def calendar_feed(request: HttpRequest, secret: str) -> HttpResponseBase:
     }
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)
     return get_conditional_response(request, etag=etag, response=response) or response
-
-
-def _person(request: HttpRequest) -> Person:
-    person = person_of(request)
-    if person is None:
-        raise PermissionDenied
-    return person

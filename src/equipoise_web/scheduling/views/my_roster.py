@@ -13,12 +13,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from equipoise_web.core.access import signed_in
+from equipoise_web.core.local_days import monday_of
 from equipoise_web.core.models import Person
 from equipoise_web.core.present import person_of
 from equipoise_web.core.templatetags.equipoise_times import clock
 from equipoise_web.scheduling.calendar.picture import day_blocks, hours_shown, picture
 from equipoise_web.scheduling.calendar.shifts import Shift
-from equipoise_web.scheduling.queries.local_days import monday_of
 from equipoise_web.scheduling.queries.my_roster import OwnRoster, my_roster
 from equipoise_web.scheduling.queries.own_days import OwnDay, Told
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,14 +14,14 @@ from equipoise.errors import InvalidInput
 from equipoise_web.compliance.queries.packs import references_of
 from equipoise_web.compliance.queries.rules import notice_clocks
 from equipoise_web.core.access import allow, demand
-from equipoise_web.core.models import Centre, Person, Run
-from equipoise_web.core.present import centre_of, person_of
+from equipoise_web.core.local_days import local_date
+from equipoise_web.core.models import Centre, Run
+from equipoise_web.core.present import actor_of, centre_of
 from equipoise_web.core.roles import Role
 from equipoise_web.scheduling.actions.plans import request_plan
 from equipoise_web.scheduling.description import missing_parts
 from equipoise_web.scheduling.errors import NotReady
 from equipoise_web.scheduling.forms.plan import USUAL_S, USUAL_SEED, USUAL_WEEKS, PlanForm
-from equipoise_web.scheduling.queries.local_days import local_date
 from equipoise_web.scheduling.queries.next_plan import first_day, history_ends, lacking, published_until
 from equipoise_web.scheduling.views.asked import standing_of_request
 from equipoise_web.service.reasons import reason_in_words
@@ -35,7 +34,7 @@ def plan_new(request: HttpRequest) -> HttpResponse:
     centre = centre_of(request)
     if centre is None:
         return render(request, "service/no_centre.html")
-    demand(_planner(request), Role.PLANNER, over=centre)
+    demand(actor_of(request), Role.PLANNER, over=centre)
     if request.method == "POST":
         form = PlanForm(request.POST)
         run = _requested(request, centre, form) if form.is_valid() else None
@@ -56,7 +55,7 @@ def _usual(centre: Centre) -> dict[str, Any]:
 
 def _requested(request: HttpRequest, centre: Centre, form: PlanForm) -> Run | None:
     """The run, or None after the form was told why there is none."""
-    actor, values = _planner(request), form.values()
+    actor, values = actor_of(request), form.values()
     key = f"{actor.uuid}:{centre.uuid}:{values.pop('key')}"
     try:
         return request_plan(actor=actor, centre=centre, key=key, **values)
@@ -89,10 +88,3 @@ def _page(request: HttpRequest, centre: Centre, form: PlanForm) -> HttpResponse:
 
 def _start_of(form: PlanForm) -> Any:
     return form.cleaned_data.get("start") if form.is_bound and hasattr(form, "cleaned_data") else None
-
-
-def _planner(request: HttpRequest) -> Person:
-    person = person_of(request)
-    if person is None:
-        raise PermissionDenied
-    return person

@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,14 +13,13 @@ from django.views.decorators.http import require_http_methods
 
 from equipoise_web.compliance.queries.findings import Asked, report_of
 from equipoise_web.core.access import allow
-from equipoise_web.core.models import Person
-from equipoise_web.core.present import person_of
+from equipoise_web.core.local_days import local_date
+from equipoise_web.core.present import actor_of
 from equipoise_web.core.roles import Role
 from equipoise_web.core.templatetags.equipoise_figures import number
 from equipoise_web.scheduling.actions.publication import publish
 from equipoise_web.scheduling.errors import DaysTaken, MustBeFixed
 from equipoise_web.scheduling.models import Roster
-from equipoise_web.scheduling.queries.local_days import local_date
 from equipoise_web.scheduling.queries.publishing import before_publication, people_of
 from equipoise_web.scheduling.views.asked import SEE_BOARD, roster_asked, standing_of_request
 from equipoise_web.scheduling.views.tabs import roster_tabs
@@ -35,7 +33,7 @@ def roster_publish(request: HttpRequest, roster: uuid.UUID) -> HttpResponse:
     if request.method != "POST":
         return _page(request, found, 200)
     try:
-        publication = publish(actor=_actor(request), roster=found)
+        publication = publish(actor=actor_of(request), roster=found)
     except (MustBeFixed, DaysTaken):
         return _page(request, found, 409)  # the page names the reason
     told = people_of(found)
@@ -62,10 +60,3 @@ def _page(request: HttpRequest, roster: Roster, status: int) -> HttpResponse:
         "refused_now": status != 200,
     }
     return render(request, "scheduling/publish.html", context, status=status)
-
-
-def _actor(request: HttpRequest) -> Person:
-    person = person_of(request)
-    if person is None:
-        raise PermissionDenied
-    return person

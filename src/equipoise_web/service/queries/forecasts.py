@@ -8,9 +8,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from equipoise_web.core.access import Standing
+from equipoise_web.core.local_days import local_date
 from equipoise_web.core.models import Centre
 from equipoise_web.service.models import Forecast, ForecastInterval, HistoryInterval, Queue
-from equipoise_web.service.queries.periods import Period, local_date
+from equipoise_web.service.queries.periods import Period
 
 MOST_FORECASTS = 50
 QUANTILES = ("q05", "q10", "q25", "q50", "q75", "q90", "q95")

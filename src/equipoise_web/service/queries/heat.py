@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from equipoise_web.service.queries.periods import Slot, local_date, slot_of, slots_of
+from equipoise_web.core.local_days import local_date
+from equipoise_web.service.queries.periods import Slot, slot_of, slots_of
 
 SHADES = 8
 

@@ -11,9 +11,9 @@ from statistics import median
 from django.db.models import Max
 
 from equipoise_web.core.access import Standing
+from equipoise_web.core.local_days import local_date
 from equipoise_web.core.models import Centre
 from equipoise_web.service.models import HistoryImport, HistoryInterval, Queue
-from equipoise_web.service.queries.periods import local_date
 
 MOST_IMPORTS = 20
 WEEKS = 53

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
+
+from equipoise_web.core.local_days import midnight
 
 WEEK = 7
 
@@ -41,16 +43,6 @@ class Period:
     def holds(self, at: datetime) -> bool:
         """Whether an instant lies in the period."""
         return self.starts_at <= at < self.ends_at
-
-
-def midnight(day: date, zone: str) -> datetime:
-    """The instant at which a local day begins."""
-    return datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC)
-
-
-def local_date(at: datetime, zone: str) -> date:
-    """The local day of an instant."""
-    return at.astimezone(ZoneInfo(zone)).date()
 
 
 def day_of(asked: str, first: date, last: date, today: date) -> date:

@@ -9,8 +9,9 @@ from datetime import date, datetime
 from django.db.models import F, Sum
 
 from equipoise_web.core.access import Standing
+from equipoise_web.core.local_days import local_date
 from equipoise_web.service.models import Forecast, Queue, Requirement, RequirementInterval
-from equipoise_web.service.queries.periods import Period, local_date
+from equipoise_web.service.queries.periods import Period
 
 MEASURES = ("load_erl", "agents_net", "agents_planned", "service_level", "occupancy")
 

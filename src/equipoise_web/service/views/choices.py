@@ -10,10 +10,11 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.utils import timezone
 
+from equipoise_web.core.local_days import local_date
 from equipoise_web.core.models import Centre
 from equipoise_web.service.models import Forecast, Queue
 from equipoise_web.service.queries import forecasts as query
-from equipoise_web.service.queries.periods import Period, day_of, local_date, period_of
+from equipoise_web.service.queries.periods import Period, day_of, period_of
 from equipoise_web.service.views.shared import standing
 
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from equipoise.errors import InvalidInput
 from equipoise_web.core.access import allow
 from equipoise_web.core.models import Centre
+from equipoise_web.core.present import actor_of
 from equipoise_web.core.queries.jobs import job_of
 from equipoise_web.core.roles import Role
 from equipoise_web.service.actions import history_jobs as actions
@@ -27,7 +28,7 @@ from equipoise_web.service.queries.history import histories_of, imports_of
 from equipoise_web.service.queries.imports import Stage, stage_of, staged_of, visible_import
 from equipoise_web.service.queries.queues import promised_queues
 from equipoise_web.service.reasons import reason_in_words
-from equipoise_web.service.views.shared import READERS, actor, may_plan, planner_of, standing, with_centre
+from equipoise_web.service.views.shared import READERS, may_plan, planner_of, standing, with_centre
 
 _MOVING = frozenset({Stage.COMPARING, Stage.APPLYING})
 
@@ -121,7 +122,7 @@ def _history_page(request: HttpRequest, centre: Centre, form: UploadForm) -> Htt
 
 def _ask(request: HttpRequest, staged: uuid.UUID, ask: Callable[..., HistoryImport]) -> HttpResponse:
     try:
-        ask(actor=actor(request), staged=_visible(request, staged))
+        ask(actor=actor_of(request), staged=_visible(request, staged))
     except InvalidInput as error:
         messages.error(request, reason_in_words(error.reason))
     return redirect("history_import", staged=staged)

@@ -13,7 +13,7 @@ from django.shortcuts import render
 
 from equipoise_web.core.access import Standing, demand
 from equipoise_web.core.models import Centre, Person
-from equipoise_web.core.present import centre_of, person_of
+from equipoise_web.core.present import actor_of, centre_of, person_of
 from equipoise_web.core.roles import Role
 
 READERS = (Role.PLANNER, Role.TEAM_LEADER, Role.HR, Role.REPRESENTATIVE, Role.AUDITOR)
@@ -24,14 +24,6 @@ def standing(request: HttpRequest) -> Standing:
     """What the reader may be at this moment."""
     found: Standing = request.standing  # type: ignore[attr-defined]
     return found
-
-
-def actor(request: HttpRequest) -> Person:
-    """Who acts; a login without a person does nothing here."""
-    person = person_of(request)
-    if person is None:
-        raise PermissionDenied
-    return person
 
 
 def may_plan(request: HttpRequest, centre: Centre) -> bool:
@@ -58,6 +50,6 @@ def with_centre(view: ViewT) -> ViewT:
 
 def planner_of(request: HttpRequest, centre: Centre) -> Person:
     """Who acts, if it is a planner of the whole centre; PermissionDenied otherwise."""
-    person = actor(request)
+    person = actor_of(request)
     demand(person, Role.PLANNER, over=centre)
     return person

@@ -20,6 +20,7 @@ from equipoise_web.core.accounts.refusals import sentence
 from equipoise_web.core.actions import accounts, places, roles
 from equipoise_web.core.forms.access import EndForm, GrantForm, LoginForm, MoveForm, beginning, end_of
 from equipoise_web.core.models import Person
+from equipoise_web.core.present import actor_of
 from equipoise_web.core.queries import people as query
 from equipoise_web.core.queries.places import places_reached
 from equipoise_web.core.roles import Role
@@ -38,8 +39,8 @@ def give_login(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
         return page.show(request, row, login_form=form)
 
     def change() -> None:
-        accounts.create_login(actor=page.actor(request), person=row, email=form.cleaned_data["email"])
-        invite(request, page.actor(request), row)
+        accounts.create_login(actor=actor_of(request), person=row, email=form.cleaned_data["email"])
+        invite(request, actor_of(request), row)
 
     return _attempt(request, row, change, "", login_form=form)
 
@@ -49,7 +50,7 @@ def give_login(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
 def invite_again(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     """Give out a fresh one-time link to an open login."""
     row = _person(request, person)
-    return _attempt(request, row, lambda: invite(request, page.actor(request), row), "")
+    return _attempt(request, row, lambda: invite(request, actor_of(request), row), "")
 
 
 @administrator_only
@@ -58,7 +59,7 @@ def deactivate_login(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     """Close the login and end its sessions."""
     row = _person(request, person)
     done = _("The login is closed and its sessions have ended.")
-    return _attempt(request, row, lambda: accounts.deactivate(actor=page.actor(request), person=row), done)
+    return _attempt(request, row, lambda: accounts.deactivate(actor=actor_of(request), person=row), done)
 
 
 @administrator_only
@@ -67,7 +68,7 @@ def reactivate_login(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     """Open the login again."""
     row = _person(request, person)
     done = _("The login is open again.")
-    return _attempt(request, row, lambda: accounts.reactivate(actor=page.actor(request), person=row), done)
+    return _attempt(request, row, lambda: accounts.reactivate(actor=actor_of(request), person=row), done)
 
 
 @administrator_only
@@ -83,7 +84,7 @@ def grant(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
 
     def change() -> None:
         roles.grant_role(
-            actor=page.actor(request),
+            actor=actor_of(request),
             person=row,
             role=Role(data["role"]),
             place=next(place for place in reached.all() if str(place.uuid) == data["place"]),
@@ -104,7 +105,7 @@ def end(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
         return redirect("access_person", row.uuid)
     held = get_object_or_404(query.roles_of(page.standing(request), row), uuid=form.cleaned_data["role"])
     now = timezone.now()
-    change = lambda: roles.end_role(actor=page.actor(request), assignment=held, ends_at=now)  # noqa: E731
+    change = lambda: roles.end_role(actor=actor_of(request), assignment=held, ends_at=now)  # noqa: E731
     return _attempt(request, row, change, _("The role has ended."))
 
 
@@ -124,7 +125,7 @@ def change_team(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
 
     def change() -> None:
         places.move(
-            actor=page.actor(request),
+            actor=actor_of(request),
             person=row,
             leaves=left.get(data["leaves"]),
             joins=joined.get(data["joins"]),

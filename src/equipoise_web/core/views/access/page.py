@@ -9,10 +9,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from equipoise_web.core import present
 from equipoise_web.core.access import Standing
 from equipoise_web.core.forms.access import GrantForm, LoginForm, MoveForm
 from equipoise_web.core.models import Centre, Membership, Organisation, Person, RoleAssignment, Site
+from equipoise_web.core.present import actor_of
 from equipoise_web.core.queries import people as query
 from equipoise_web.core.queries.places import Place, Reached, place_of, places_reached
 from equipoise_web.core.roles import Role
@@ -23,13 +23,6 @@ LINK = "access_invitation_link"
 def standing(request: HttpRequest) -> Standing:
     """What the access layer left on the request."""
     return request.standing  # type: ignore[attr-defined]
-
-
-def actor(request: HttpRequest) -> Person:
-    """The person who is signed in; a role is needed to come here, and a person to hold it."""
-    person = present.person_of(request)
-    assert person is not None
-    return person
 
 
 def teams_searched(viewer: Standing) -> Reached:
@@ -94,7 +87,7 @@ def show(request: HttpRequest, person: Person, **refused: Any) -> HttpResponse:
         "roles": roles,
         "memberships": memberships,
         "may_change": query.administers(viewer, person),
-        "own": person == actor(request),
+        "own": person == actor_of(request),
         "link": _link(request, person),
         "zone": timezone.get_current_timezone_name(),
         "refused": next(iter(refused.values()), None),

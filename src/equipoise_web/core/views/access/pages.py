@@ -19,6 +19,7 @@ from equipoise_web.core.accounts.refusals import sentence
 from equipoise_web.core.actions import accounts
 from equipoise_web.core.forms.access import PersonForm, SearchForm
 from equipoise_web.core.models import Person
+from equipoise_web.core.present import actor_of
 from equipoise_web.core.queries import people as query
 from equipoise_web.core.queries.places import places_reached
 from equipoise_web.core.roles import Role
@@ -65,7 +66,7 @@ def person_page(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
 def new_person(request: HttpRequest) -> HttpResponse:
     """Add a person to a team that one administers, with an invitation where there is an address."""
     reached = places_reached(page.standing(request), Role.ADMINISTRATOR)
-    actor = page.actor(request)
+    actor = actor_of(request)
     initial = {"locale": actor.locale, "timezone": actor.timezone}
     form = PersonForm(request.POST or None, reached=reached, initial=initial)
     if request.method == "POST" and form.is_valid():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 from django.contrib import messages
 from django.db import IntegrityError
@@ -17,7 +16,7 @@ from equipoise_web.core.actions import gates
 from equipoise_web.core.changes import step_word
 from equipoise_web.core.errors import NotClosed, StepOutOfOrder, StepsMissing
 from equipoise_web.core.forms.changes import ActivateForm, StepForm
-from equipoise_web.core.present import person_of
+from equipoise_web.core.present import actor_of
 from equipoise_web.core.roles import Role
 from equipoise_web.core.views.changes.pages import asked_for, show
 
@@ -30,7 +29,7 @@ def record_step(request: HttpRequest, version: uuid.UUID) -> HttpResponse:
     if not form.is_valid():
         return show(request, found, step=form)
     try:
-        gates.complete_step(actor=_actor(request), version=found.version, **form.cleaned_data)
+        gates.complete_step(actor=actor_of(request), version=found.version, **form.cleaned_data)
     except StepOutOfOrder as error:
         following = step_word(error.following) if error.following else _("none")
         messages.error(
@@ -47,7 +46,7 @@ def close(request: HttpRequest, version: uuid.UUID) -> HttpResponse:
     """Close a version whose steps are all done."""
     found = asked_for(request, version)
     try:
-        gates.close(actor=_actor(request), version=found.version)
+        gates.close(actor=actor_of(request), version=found.version)
     except StepsMissing as error:
         missing = ", ".join(step_word(step) for step in error.steps)
         messages.error(request, _("Not closed. Still to be done: %(steps)s.") % {"steps": missing})
@@ -66,7 +65,7 @@ def activate(request: HttpRequest, version: uuid.UUID) -> HttpResponse:
     if not form.is_valid():
         return show(request, found, activate=form)
     try:
-        gates.activate(actor=_actor(request), version=found.version, **form.cleaned_data)
+        gates.activate(actor=actor_of(request), version=found.version, **form.cleaned_data)
     except NotClosed:
         messages.error(request, _("Not put in force: the version is not closed, steps are still to be done."))
     except IntegrityError:
@@ -76,7 +75,3 @@ def activate(request: HttpRequest, version: uuid.UUID) -> HttpResponse:
     else:
         messages.success(request, _("Put in force."))
     return redirect("change", version=version)
-
-
-def _actor(request: HttpRequest) -> Any:
-    return person_of(request)
