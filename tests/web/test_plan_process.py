@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import signal
+import time
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -11,7 +12,7 @@ import pytest
 from django.db import transaction
 from tests.web.small_centre import SmallCentre, make_small_centre
 from tests.web.waiting import wait_until
-from tests.web.worker_process import Process
+from tests.web.worker_process import SHORT_S, Process
 from tests.web.world import make_world
 
 from equipoise_web.core.jobs import queue
@@ -80,18 +81,34 @@ def test_killed_in_mid_plan_there_is_one_finished_plan(
     assert roster.stretches.exists()
 
 
-def test_a_plan_that_slept_through_its_lease_is_fenced_off(
-    small: SmallCentre, run: Run, worker: Callable[..., Process]
+def sleeps(
+    small: SmallCentre, run: Run, worker: Callable[..., Process], lease_s: float, asleep_s: float
 ) -> None:
-    first = worker()
+    """The first worker is stopped in mid-plan, a second finishes it, the first wakes up."""
+    first = worker(lease_s)
     wait_until(lambda: searching(run), "the search", PATIENCE_S)
     first.send(signal.SIGSTOP)
-    worker()
+    stopped = time.monotonic()
+    worker(lease_s)
     wait_for_the_plan(run)
+    time.sleep(max(0.0, stopped + asleep_s - time.monotonic()))
     first.send(signal.SIGCONT)
     wait_until(lambda: "fenced off" in first.log.read_text(), "the late plan's refusal", PATIENCE_S)
     assert len(made(small, run)) == 1
     assert run.fence == 2
+
+
+def test_a_plan_that_slept_through_its_lease_is_fenced_off(
+    small: SmallCentre, run: Run, worker: Callable[..., Process]
+) -> None:
+    sleeps(small, run, worker, SHORT_S, asleep_s=0)
+
+
+@pytest.mark.soak
+def test_a_plan_that_slept_for_two_minutes_is_fenced_off(
+    small: SmallCentre, run: Run, worker: Callable[..., Process]
+) -> None:
+    sleeps(small, run, worker, lease_s=30, asleep_s=120)
 
 
 def test_asking_twice_with_one_key_plans_once(small: SmallCentre, run: Run) -> None:
