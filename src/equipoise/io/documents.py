@@ -42,6 +42,7 @@ def findings_document(findings: Findings, clock: LocalClock) -> Document:
             "fail": findings.failed,
             "undetermined": findings.undetermined,
         },
+        "not_judged": [{"rule": one.rule, "missing": one.missing[LANGUAGE]} for one in findings.not_judged],
     }
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from .centre_view import NOTHING, CentreFacts, CentreView, view_of
+from .handed_over import lacks, not_judged
 from .kinds import CHECKS
 from .local import as_date, local_day
 from .model import Finding, Findings, Pack, Rule, Timeline, WorkerFacts
@@ -14,19 +16,34 @@ BIRTH_DATE = ("birth date is missing", "de geboortedatum ontbreekt")
 CONTRACT_HOURS = ("contract hours are missing", "de contracturen ontbreken")
 
 
-def check(timelines: Iterable[Timeline], packs: Sequence[Pack]) -> Findings:
-    """Judge all timelines by all rules; every layer of law holds, none replaces another.
+def check(timelines: Iterable[Timeline], packs: Sequence[Pack], centre: CentreFacts = NOTHING) -> Findings:
+    """Judge all timelines, and the centre as a whole, by all rules; every layer of law holds.
 
     Findings are in order of worker, start and rule. ``passed`` counts pairs of a timeline and a
-    rule that holds for its worker in the period, with neither a failure nor an open question.
+    rule that holds for its worker in the period, with neither a failure nor an open question, and
+    rules of the centre as a whole. Rules that lack an input are listed as not judged.
     """
-    findings: list[Finding] = []
-    passed = 0
+    timelines = tuple(timelines)
+    of_centre = _check_centre(view_of(timelines, centre), packs)
+    findings: list[Finding] = list(of_centre.findings)
+    passed = of_centre.passed
     for timeline in timelines:
         found = check_worker(timeline, packs)
         findings += found.findings
         passed += found.passed
     findings.sort(key=_order)
+    return Findings(tuple(findings), _versions(packs), passed, not_judged(packs, timelines, centre))
+
+
+def _check_centre(view: CentreView | None, packs: Sequence[Pack]) -> Findings:
+    findings: list[Finding] = []
+    passed = 0
+    for rule in (rule for pack in packs for rule in pack.rules if rule.parameters.of_centre):
+        if view is None or getattr(view.facts, rule.parameters.needs) is None:
+            continue
+        found = [_finding(rule, "", o) for o in CHECKS[rule.kind](view, rule.parameters) if o.result != PASS]
+        findings += found
+        passed += not found
     return Findings(tuple(findings), _versions(packs), passed)
 
 
@@ -34,9 +51,13 @@ def check_worker(timeline: Timeline, packs: Sequence[Pack]) -> Findings:
     """Judge one timeline by all rules: what an editor asks for after each change."""
     findings: list[Finding] = []
     passed = 0
-    for rule in (rule for pack in packs for rule in pack.rules):
+    for rule in (rule for pack in packs for rule in pack.rules if not rule.parameters.of_centre):
         if _may_hold(rule, timeline):
-            found = [_finding(rule, timeline, o) for o in _outcomes(rule, timeline) if o.result != PASS]
+            found = [
+                _finding(rule, timeline.facts.worker, o)
+                for o in _outcomes(rule, timeline)
+                if o.result != PASS
+            ]
             findings += found
             passed += not found
     return Findings(tuple(sorted(findings, key=_order)), _versions(packs), passed)
@@ -58,6 +79,8 @@ def _outcomes(rule: Rule, timeline: Timeline) -> Iterator[Outcome]:
 
 def _in_scope(rule: Rule, timeline: Timeline, outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
     for outcome in outcomes:
+        if not _facts_fit(rule, timeline, outcome):
+            continue
         if _hours_unknown(rule, timeline):
             yield outcome if outcome.result == PASS else _unknown(outcome, CONTRACT_HOURS)
         elif not _has_age(rule):
@@ -65,14 +88,31 @@ def _in_scope(rule: Rule, timeline: Timeline, outcomes: Iterator[Outcome]) -> It
         elif timeline.facts.birth_date is None:
             yield outcome if outcome.result == PASS else _unknown(outcome, BIRTH_DATE)
         else:
-            judged_s = outcome.start_s if outcome.judged_s is None else outcome.judged_s
-            if _age_fits(rule, _age(timeline.facts, local_day(timeline.clock, judged_s))):
+            if _age_fits(rule, _age(timeline.facts, _day_judged(timeline, outcome))):
                 yield outcome
+
+
+def _day_judged(timeline: Timeline, outcome: Outcome) -> int:
+    return local_day(timeline.clock, outcome.start_s if outcome.judged_s is None else outcome.judged_s)
+
+
+def _facts_fit(rule: Rule, timeline: Timeline, outcome: Outcome) -> bool:
+    """Whether what the rule asks is on file for the day judged, and what sets it aside is not."""
+    fact, unless = rule.scope.fact, rule.scope.unless
+    if fact is None and unless is None:
+        return True
+    on = as_date(_day_judged(timeline, outcome))
+    has = timeline.facts.has
+    return (fact is None or has(fact, on)) and (unless is None or not has(unless, on))
 
 
 def _may_hold(rule: Rule, timeline: Timeline) -> bool:
     """Whether the worker's contract, and age on some day of the period, are within the rule's scope."""
     facts, scope = timeline.facts, rule.scope
+    if lacks(rule, timeline):
+        return False
+    if scope.fact is not None and all(fact.name != scope.fact for fact in facts.facts or ()):
+        return False
     if scope.contract_types and facts.contract_type not in scope.contract_types:
         return False
     if scope.hours_below is not None and (facts.contract_h_per_week or 0) >= scope.hours_below:
@@ -117,14 +157,14 @@ def _unknown(outcome: Outcome, missing: tuple[str, str]) -> Outcome:
     return replace(outcome, result=UNDETERMINED, message=message)
 
 
-def _finding(rule: Rule, timeline: Timeline, outcome: Outcome) -> Finding:
+def _finding(rule: Rule, worker: str, outcome: Outcome) -> Finding:
     return Finding(
         rule=rule.id,
         article=f"{rule.instrument}, art. {rule.article}",
         jurisdiction=rule.jurisdiction,
         severity=rule.severity,
         result=outcome.result,
-        worker=timeline.facts.worker,
+        worker=worker,
         start_s=outcome.start_s,
         end_s=outcome.end_s,
         measured=outcome.measured,

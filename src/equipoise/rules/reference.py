@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from .kinds import CHECKS
-from .loading import known_packs, read_pack
+from .pack_files import known_packs, read_pack
 from .pack_page import pack_page, read_situations
 from .parameters import KINDS
 from .schema import pack_schema

@@ -17,6 +17,18 @@ STATUSES = ("in_force", "pending", "guidance", "local_choice")
 SEVERITIES = ("block", "gate", "warn")
 AUTHORITIES = ("law", "cao", "works_council", "individual")
 CONTRACT_TYPES = ("permanent", "fixed", "agency", "on_call")
+# What may be on file about a worker for some days; the law asks for each of them somewhere.
+FACTS = (
+    "pregnant",
+    "after_birth",
+    "nursing",
+    "no_nights",
+    "health_assessed",
+    "first_aider",
+    "opt_out",
+    "hours_elsewhere",
+)
+OPTIONAL = ("deviation", "replaces", "confirmed_severity", "source_url")
 TEXTS: Schema = {
     "type": "object",
     "properties": {"en": {"type": "string", "minLength": 1}, "nl": {"type": "string", "minLength": 1}},
@@ -82,13 +94,15 @@ def _rule() -> Schema:
             ),
         },
         "deviation": {"type": "array", "items": {"$ref": "#/$defs/deviation"}},
+        "replaces": _replaces(),
+        "confirmed_severity": {"enum": list(SEVERITIES)},
         "evidence": {"enum": list(EVIDENCE)},
         "source_url": {"type": "string", "pattern": "^https://"},
         "last_checked": {"type": "string", "pattern": f"^$|{DATE}"},
         "summary": TEXTS,
     }
     kinds = [_when({"kind": {"const": name}}, _values(kind)) for name, kind in KINDS.items()]
-    return {**_closed(properties, optional=("deviation", "source_url")), "allOf": [*_marks(), *kinds]}
+    return {**_closed(properties, optional=OPTIONAL), "allOf": [*_marks(), *kinds]}
 
 
 def _marks() -> list[Schema]:
@@ -100,6 +114,7 @@ def _marks() -> list[Schema]:
         _when({"evidence": {"const": "fm"}}, unchecked),
         _when({"evidence": {"enum": ["P", "S"]}}, checked),
         _when({"status": {"enum": ["guidance", "local_choice"]}}, warn),
+        _when({"confirmed_severity": {}}, {"properties": {"evidence": {"const": "fm"}}}),
     ]
 
 
@@ -110,8 +125,10 @@ def _scope() -> Schema:
             "age_below": {"type": "integer", "minimum": 1},
             "contract_types": {"type": "array", "minItems": 1, "items": {"enum": list(CONTRACT_TYPES)}},
             "hours_below": {"type": "number", "exclusiveMinimum": 0},
+            "fact": {"enum": list(FACTS)},
+            "unless": {"enum": list(FACTS)},
         },
-        optional=("age_from", "age_below", "contract_types", "hours_below"),
+        optional=("age_from", "age_below", "contract_types", "hours_below", "fact", "unless"),
     )
 
 
@@ -122,10 +139,26 @@ def _deviation() -> Schema:
             "by": {"enum": list(AUTHORITIES)},
             "article": {"type": "string", "minLength": 1},
             "up_to": {"type": "object"},
+            "kind": {"enum": list(KINDS)},
             "condition": {"type": "string", "minLength": 1},
             "compensation": {"type": "string", "minLength": 1},
         },
-        optional=("up_to", "condition", "compensation"),
+        optional=("up_to", "kind", "condition", "compensation"),
+    )
+
+
+def _replaces() -> Schema:
+    """Which rule this one stands in for, by which of its clauses, and how that clause is met."""
+    text: Schema = {"type": "string", "minLength": 1}
+    return _closed(
+        {
+            "rule": {"type": "string", "pattern": RULE_ID},
+            "by": {"enum": list(AUTHORITIES)},
+            "article": text,
+            "condition": text,
+            "compensation": text,
+        },
+        optional=("condition", "compensation"),
     )
 
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import Any
 
-from ..model import Timeline
 from ..outcome import Outcome
 from ..parameters import KINDS
 
-Check = Callable[[Timeline, Any], Iterator[Outcome]]
+# A kind of the centre takes a ``CentreView``, every other kind a ``Timeline``.
+Check = Callable[[Any, Any], Iterator[Outcome]]
 
 CHECKS: dict[str, Check] = {name: import_module(f"{__name__}.{name}").check for name in KINDS}
