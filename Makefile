@@ -5,7 +5,7 @@ PIP := $(V)/bin/python -m pip --disable-pip-version-check
 ARGS ?=
 ENV := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
 
-.PHONY: demo test both soak check axe messages lock bench vendor clean
+.PHONY: demo test both soak mutate check axe messages lock bench vendor clean
 
 demo: $(V)/.run
 	$(ENV) $(V)/bin/equipoise demo $(ARGS)
@@ -20,11 +20,16 @@ both: $(V)/.browser $(V)/.dev
 soak: $(V)/.dev
 	$(ENV) $(V)/bin/python -m pytest -n 2 --dist worksteal -m soak $(ARGS)
 
+# Small changes to the code that judges, which tests must notice: all takes an hour, KIND=daily_rest minutes.
+mutate: $(V)/.dev
+	$(ENV) $(V)/bin/python -m tools.mutants $(KIND) $(ARGS)
+
 check: $(V)/.dev
 	$(V)/bin/ruff check .
 	$(V)/bin/ruff format --check .
 	$(V)/bin/mypy
 	$(V)/bin/lint-imports
+	$(V)/bin/equipoise rules stale
 
 # Every page x role x language x width x theme; `make test` sees each page once.
 axe: $(V)/.dev $(V)/.browser

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from equipoise.rules.model import Absence, WorkerFacts
+from equipoise.rules.model import Absence, LeaveAccount, WorkerFacts
 from equipoise.timegrid import HolidayCalendar, OpeningHours, Stretch
 
 CHANNELS = ("voice", "chat", "email", "callback", "outbound", "backoffice")
@@ -106,7 +106,7 @@ class Weights:
 
 @dataclass(frozen=True)
 class Centre:
-    """The contents of ``centre.toml``."""
+    """The contents of ``centre.toml``; ``confirmed`` are rules from memory that a person checked."""
 
     name: str
     timezone: str
@@ -120,6 +120,7 @@ class Centre:
     unplanned_shrinkage: float = 0.0
     weights: Weights = field(default_factory=Weights)
     holidays: HolidayCalendar = field(default_factory=HolidayCalendar)
+    confirmed: tuple[str, ...] = ()
 
     def queue(self, name: str) -> Queue:
         """The queue of that name; ``KeyError`` when there is none."""
@@ -172,10 +173,14 @@ class Preference:
 
 @dataclass(frozen=True)
 class Workforce:
-    """Everybody who can be rostered and what is known of their time."""
+    """Everybody who can be rostered and what is known of their time.
+
+    ``leave`` is ``None`` where no accounts are on file.
+    """
 
     workers: tuple[Worker, ...]
     availability: tuple[Availability, ...] = ()
     absences: tuple[Absence, ...] = ()
     preferences: tuple[Preference, ...] = ()
     previous: tuple[Stretch, ...] = ()
+    leave: tuple[LeaveAccount, ...] | None = None

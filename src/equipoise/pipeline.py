@@ -18,7 +18,7 @@ from equipoise.roster import Problem, Progress, Result
 from equipoise.roster.stops import Stop
 from equipoise.rules.model import Findings, Pack
 from equipoise.staffing import Requirement
-from equipoise.timegrid import Grid
+from equipoise.timegrid import Grid, Stretch
 
 BACKTEST_WEEKS = 4
 TELL_EVERY = 100  # tours
@@ -29,7 +29,8 @@ Say = Callable[[str], None]
 class Request:
     """What is asked for: ``start`` is the first local day, ``stop`` makes a fresh stop rule for the
     search, ``runs`` is how often the simulation repeats the horizon. ``say`` hears each step's name,
-    ``watch`` each improvement of the search; an exception that either raises ends the job."""
+    ``watch`` each improvement of the search; an exception that either raises ends the job. ``given`` are
+    the rows of a roster made by hand, judged as they are instead of a search."""
 
     start: date
     weeks: int
@@ -39,6 +40,7 @@ class Request:
     inputs_sha256: str = ""
     say: Say = lambda step: None
     watch: Callable[[Progress], None] = lambda progress: None
+    given: tuple[Stretch, ...] | None = None
 
 
 @dataclass
@@ -100,7 +102,9 @@ def pose(centre: Centre, workforce: Workforce, requirement: Requirement, packs: 
 
 def check_roster(problem: Problem, packs: tuple[Pack, ...], result: Result) -> Findings:
     """Judge the finished roster by the checker, which shares no code with the optimiser."""
+    from equipoise.rules.centre_view import CentreFacts
     from equipoise.rules.checker import check
+    from equipoise.rules.open_hours import open_spans
     from equipoise.rules.timelines import build_timelines
 
     grid, workforce = problem.grid, problem.workforce
@@ -112,8 +116,10 @@ def check_roster(problem: Problem, packs: tuple[Pack, ...], result: Result) -> F
         grid.end_s,
         workforce.previous,
         workforce.absences,
+        workforce.leave,
     )
-    return check(timelines, packs)
+    opening = open_spans(problem.opening, grid.clock, grid.start_s, grid.end_s)
+    return check(timelines, packs, CentreFacts(opening))
 
 
 def _forecast(centre: Centre, history: History, request: Request) -> Forecast:
@@ -145,7 +151,11 @@ def _require(forecast: Forecast, centre: Centre) -> Requirement:
 
 
 def _solve(problem: Problem, request: Request) -> Result:
+    from equipoise.roster.given import weigh
     from equipoise.roster.solve import solve
+
+    if request.given is not None:
+        return weigh(problem, request.given)
 
     def tell(progress: Progress) -> None:
         request.watch(progress)

@@ -26,7 +26,9 @@ from equipoise.io.roster import write_roster
 from equipoise.io.tables import write_coverage, write_forecast, write_requirement
 from equipoise.plan import Plan
 from equipoise.roster import Problem, Result
-from equipoise.rules.model import Finding, Findings, Pack, WorkerFacts
+from equipoise.rules.handed_over import FILES
+from equipoise.rules.model import Finding, Findings, NotJudged, Pack, WorkerFacts
+from equipoise.rules.schema import FACTS
 from equipoise.simulate import QueueOutcome, Simulation, WorkerOutcome
 from equipoise.staffing import Requirement
 from equipoise.timegrid import Grid, OpeningHours, Stretch
@@ -156,7 +158,8 @@ def findings() -> Findings:
         finding("warn", "fail", 9.0),
         finding("block", "undetermined", None),
     ]
-    return Findings(tuple(found), (("nl", "2026-03-01"),), 12)
+    lacking = (NotJudged("nl.y", {"en": "no facts", "nl": "geen feiten"}, ("facts",)),)
+    return Findings(tuple(found), (("nl", "2026-03-01"),), 12, lacking)
 
 
 def a_problem() -> Problem:
@@ -247,12 +250,26 @@ def test_the_centre_schema_takes_a_centre_and_refuses_an_unknown_key(centre_text
     [("workers", {"worker": "ann", "contract_h_per_week": 20, "skills": "sales:4"}),
      ("availability", {**PERIOD, "kind": "available"}),
      ("absences", {**PERIOD, "kind": "leave", "counted_h": 8}),
-     ("preferences", {**PERIOD, "kind": "avoid", "weight": 2})],
+     ("preferences", {**PERIOD, "kind": "avoid", "weight": 2}),
+     ("facts", {"worker": "ann", "fact": "hours_elsewhere", "from": "2026-01-01", "value": 8}),
+     ("leave", {"worker": "ann", "year": 2026, "kind": "statutory", "entitled_h": 144, "taken_h": 8}),
+     ("contacts", {"worker": "ann", "wrap_up_end": "2026-03-02T10:00:00Z", "direction": "in"}),
+     ("service", {"queue": "sales", "start": "2026-03-02", "end": "2026-03-02", "offered": 9, "within_s": 20,
+                  "answered_within": 8})],
 )  # fmt: skip
 def test_a_row_schema_takes_a_good_row_and_misses_a_required_field(name: str, row: dict[str, Any]) -> None:
     assert validator(f"{name}.schema.json").is_valid(row)
     for field in SCHEMAS[f"{name}.schema.json"]["required"]:
         assert not validator(f"{name}.schema.json").is_valid({k: v for k, v in row.items() if k != field})
+
+
+def test_the_facts_that_may_be_on_file_are_those_that_rules_ask_for() -> None:
+    assert tuple(SCHEMAS["facts.schema.json"]["properties"]["fact"]["enum"]) == FACTS
+
+
+def test_the_files_that_let_a_rule_be_judged_are_those_of_the_inputs() -> None:
+    files = SCHEMAS["check.schema.json"]["properties"]["not_judged"]["items"]["properties"]["files"]
+    assert set(files["items"]["enum"]) == set(FILES.values())
 
 
 def test_defaults_in_the_centre_schema_are_those_of_the_reader() -> None:

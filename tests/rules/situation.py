@@ -4,21 +4,36 @@
 16 weeks from 2026-01-05``; a mapping with ``at`` adds ``consent``, ``published`` or ``changed``. Times are
 local to ``timezone``. ``hours`` are those of the contract. ``judged`` is the first and last day of the
 period, by default the whole weeks that the shifts touch. ``known_from`` is the first day of which anything
-is known, by default two years earlier.
+is known, by default two years earlier. ``facts`` are what is on file about the worker, such as
+``pregnant 2026-01-05 to 2026-06-30``, ``hours_elsewhere 12 from 2026-01-01`` or ``opt_out``; an empty list
+says that nothing is, and without the key nobody handed any over. ``open`` holds opening hours written as
+shifts, ``answered`` service figures, ``contacts`` ends of contacts, ``leave`` accounts, ``colleagues`` others
+at work.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from equipoise.rules.centre_view import NOTHING, Answered, CentreFacts
 from equipoise.rules.checker import check
 from equipoise.rules.local import as_date, day_number, local_day, midnight_s
-from equipoise.rules.model import Absence, Findings, Pack, Rule, Timeline, WorkerFacts
+from equipoise.rules.model import (
+    Absence,
+    ContactEnd,
+    Fact,
+    Findings,
+    LeaveAccount,
+    Pack,
+    Rule,
+    Timeline,
+    WorkerFacts,
+)
 from equipoise.rules.pack_yaml import read_yaml
 from equipoise.timegrid import Stretch, Zone
 
@@ -26,6 +41,10 @@ FOLDER = Path(__file__).parent / "situations"
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 TWO_YEARS = 728
 PATTERN = re.compile(r"(?P<days>[a-z-]+) (?P<at>.*) for (?P<weeks>\d+) weeks? from (?P<first>[\d-]+)")
+FACT = re.compile(
+    r"(?P<name>\w+)( (?P<value>[\d.]+)(?!\S))?"
+    r"( (from )?(?P<first>[\d-]{10}))?( to (?P<last>[\d-]{10}))?"
+)
 
 
 @dataclass(frozen=True)
@@ -35,9 +54,12 @@ class Situation:
     name: str
     timeline: Timeline
     expect: dict[str, Any]
+    colleagues: tuple[Timeline, ...] = ()
+    centre: CentreFacts = NOTHING
 
     def judge(self, rule: Rule) -> Findings:
-        return check([self.timeline], [Pack("p", "2026-03-01", (rule,))])
+        everybody = [self.timeline, *self.colleagues]
+        return check(everybody, [Pack("p", "2026-03-01", (rule,))], self.centre)
 
     def result(self, rule: Rule) -> str:
         results = {finding.result for finding in self.judge(rule).findings}
@@ -47,10 +69,11 @@ class Situation:
 def situations() -> list[Situation]:
     """All situations of the folder."""
     paths = sorted(FOLDER.glob("*.yaml"))
-    return [_situation(data) for path in paths for data in read_yaml(path)]
+    return [situation_of(data) for path in paths for data in read_yaml(path)]
 
 
-def _situation(data: dict[str, Any]) -> Situation:
+def situation_of(data: dict[str, Any]) -> Situation:
+    """A situation as written in YAML."""
     zone = Zone(data.get("timezone", "Europe/Amsterdam"))
     rows = sorted(row for line in data.get("shifts", []) for row in _rows(line, zone))
     from_s, to_s = _period(data, rows, zone)
@@ -60,7 +83,11 @@ def _situation(data: dict[str, Any]) -> Situation:
     born = data.get("born", "1990-01-01")
     timeline = Timeline(
         WorkerFacts(
-            "w", _day(born) if born else None, data.get("hours", 36.0), data.get("contract", "permanent")
+            "w",
+            _day(born) if born else None,
+            data.get("hours", 36.0),
+            data.get("contract", "permanent"),
+            tuple(map(_fact, data["facts"])) if "facts" in data else None,
         ),
         zone,
         tuple(rows),
@@ -68,8 +95,44 @@ def _situation(data: dict[str, Any]) -> Situation:
         to_s,
         midnight_s(zone, known),
         tuple(_absence(line, zone) for line in data.get("absences", [])),
+        leave=tuple(map(_leave, data["leave"])) if "leave" in data else None,
+        contacts=tuple(_contact(line, zone) for line in data["contacts"]) if "contacts" in data else None,
     )
-    return Situation(data["name"], timeline, data["expect"])
+    colleagues = tuple(_colleague(one, timeline, zone) for one in data.get("colleagues", []))
+    return Situation(data["name"], timeline, data["expect"], colleagues, _centre(data, zone))
+
+
+def _colleague(data: dict[str, Any], of: Timeline, zone: Zone) -> Timeline:
+    """Somebody else over the same period: shifts, facts and absences."""
+    rows = tuple(sorted(row for line in data.get("shifts", []) for row in _rows(line, zone)))
+    facts = replace(of.facts, worker=data["name"], facts=tuple(map(_fact, data.get("facts", []))))
+    away = tuple(_absence(line, zone) for line in data.get("absences", []))
+    return replace(of, facts=facts, stretches=rows, absences=away)
+
+
+def _centre(data: dict[str, Any], zone: Zone) -> CentreFacts:
+    opening = answered = None
+    if "open" in data:
+        hours = (row for line in data["open"] for row in _rows(line, zone))
+        opening = tuple(sorted((row.start_s, row.end_s) for row in hours))
+    if "answered" in data:
+        answered = tuple(_answered(line, zone) for line in data["answered"])
+    return CentreFacts(opening, answered)
+
+
+def _answered(line: str, zone: Zone) -> Answered:
+    """``calls 2027-01-01 to 2027-01-31 95 of 100 within 180``, then perhaps ``called back 3``."""
+    queue, first, _, last, within, _, offered, _, seconds, *more = line.split(" ")
+    begins, ends = zone.instant_s(_day(first), 0), zone.instant_s(_day(last) + timedelta(days=1), 0)
+    back = int(more[-1]) if more else None
+    return Answered(queue, begins, ends, int(offered), int(within), float(seconds), back)
+
+
+def _contact(line: str, zone: Zone) -> ContactEnd:
+    """``incoming 2026-03-02 10:00 after 4``: wrap-up ends, the next follows after some seconds."""
+    *sort, day, time, _, gap = line.split(" ")
+    end = _moment(f"{day} {time}", zone)
+    return ContactEnd(end, end + int(gap), "incoming" in sort, "complex" in sort)
 
 
 def _period(data: dict[str, Any], rows: list[Stretch], zone: Zone) -> tuple[int, int]:
@@ -92,8 +155,8 @@ def _rows(line: str | dict[str, str], zone: Zone) -> Iterator[Stretch]:
         line = line["at"]
     pattern = PATTERN.fullmatch(line)
     if pattern is None:
-        day, at = line.split(" ", 1)
-        yield from _shift(_day(day), at, zone, extra)
+        on, at = line.split(" ", 1)
+        yield from _shift(_day(on), at, zone, extra)
         return
     for week in range(int(pattern["weeks"])):
         for weekday in _weekdays(pattern["days"]):
@@ -117,7 +180,7 @@ def _weekdays(text: str) -> range:
 def _shift(day: date, text: str, zone: Zone, extra: dict[str, Any]) -> Iterator[Stretch]:
     """``09:00-17:30 meal 12:00-12:30 break 15:00-15:15``; the rest is work, or leave where it says so."""
     parts = text.split(" ")
-    activity = parts.pop(0) if parts[0] == "leave" else "work"
+    activity = parts.pop(0) if parts[0] in ("leave", "off", "on_call") else "work"
     start, end = _span(parts[0], 0)
     cursor = start
     for kind, span in zip(parts[1::2], parts[2::2], strict=True):
@@ -149,6 +212,26 @@ def _absence(line: str, zone: Zone) -> Absence:
     first, _, last, _, counted = line.split(" ")
     end = zone.instant_s(_day(last) + timedelta(days=1), 0)
     return Absence("w", zone.instant_s(_day(first), 0), end, "leave", float(counted))
+
+
+def _leave(line: str) -> LeaveAccount:
+    """``2025 statutory 144 taken 100``, then perhaps ``lapses 2026-07-01 reminded 2026-03-01``."""
+    year, kind, entitled, _, taken, *more = line.split(" ")
+    days = {word: _day(day) for word, day in zip(more[::2], more[1::2], strict=True)}
+    return LeaveAccount("w", int(year), kind, float(entitled), float(taken), **days)
+
+
+def _fact(line: str) -> Fact:
+    """``pregnant 2026-01-05 to 2026-06-30``: both days included; a side that is not named is open."""
+    found = FACT.fullmatch(line)
+    assert found is not None, line
+    first, last, value = found["first"], found["last"], found["value"]
+    return Fact(
+        found["name"],
+        _day(first) if first else None,
+        _day(last) if last else None,
+        float(value) if value else None,
+    )
 
 
 def _day(text: str) -> date:

@@ -10,8 +10,13 @@ from equipoise.rules.packs import known_packs, load_packs
 
 from .situation import Situation, local_text, situations
 
-PACKS = load_packs(known_packs(), date(2026, 3, 1))
-RULES = {rule.id: rule for pack in PACKS for rule in pack.rules}
+# As of a day in 2026; rules that begin later as they begin.
+RULES = {
+    rule.id: rule
+    for on in (date(2026, 12, 31), date(2026, 3, 1))
+    for pack in load_packs(known_packs(), on)
+    for rule in pack.rules
+}
 CASES = [
     pytest.param(situation, rule, id=f"{situation.name} [{rule}]")
     for situation in situations()

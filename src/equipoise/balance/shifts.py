@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from equipoise.timegrid import Stretch, by_worker
-from equipoise.timegrid.stretch import ABSENCES, MEAL, PAUSES
+from equipoise.timegrid.stretch import MEAL, OFF_DUTY, PAUSES
 
 REST_S = 8 * 3600  # a shift is the work between rests of at least eight hours (ATW 1:7)
 
@@ -43,13 +43,13 @@ class Shift:
 
 
 def is_paid(row: Stretch) -> bool:
-    """Whether a stretch is paid working time: all but meals, leave and other absences."""
-    return row.activity != MEAL and row.activity not in ABSENCES
+    """Whether a stretch is paid working time: all but meals, absences and on-call duty."""
+    return row.activity != MEAL and row.activity not in OFF_DUTY
 
 
 def shifts_of(stretches: Iterable[Stretch]) -> tuple[Shift, ...]:
-    """All shifts, ordered by worker and start; absences belong to no shift."""
-    present = [row for row in stretches if row.activity not in ABSENCES]
+    """All shifts, ordered by worker and start; absences and on-call duty belong to no shift."""
+    present = [row for row in stretches if row.activity not in OFF_DUTY]
     return tuple(Shift(worker, part) for worker, rows in by_worker(present).items() for part in _parts(rows))
 
 

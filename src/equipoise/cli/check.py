@@ -7,75 +7,92 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from .check_inputs import Files, read_known
+from .check_law import Law, read_law
+from .check_table import counts, print_table
 from .outcome import Finding, exit_codes, print_json
 
 if TYPE_CHECKING:
     from equipoise.rules.model import Findings
     from equipoise.timegrid import LocalClock, Stretch, WrittenOffsets
 
-SEVERITY_STYLE = {"block": "bold red", "gate": "yellow", "warn": "cyan"}  # gravest first
-NAMES_SHOWN = 3
-
 
 def command(
     roster: Annotated[Path, typer.Argument(help="roster.csv", metavar="ROSTER.csv", show_default=False)],
     workers: Annotated[Path, typer.Option(help="workers.csv: birth date, contract", show_default=False)],
-    pack: Annotated[list[str], typer.Option(help="rule pack, ID or ID@DATE; repeat for more")],
+    pack: Annotated[
+        list[str] | None,
+        typer.Option(help="rule pack, ID, ID@DATE or ./FOLDER; repeat for more; default: the centre's"),
+    ] = None,
     history: Annotated[Path | None, typer.Option(help="roster rows from before the period")] = None,
-    timezone: Annotated[str | None, typer.Option(help="IANA zone of local time; default: as written")] = None,
+    facts: Annotated[Path | None, typer.Option(help="facts.csv: pregnancy, first aid and the like")] = None,
+    leave: Annotated[Path | None, typer.Option(help="leave.csv: leave accounts in hours")] = None,
+    absences: Annotated[Path | None, typer.Option(help="absences.csv: hours that count as worked")] = None,
+    contacts: Annotated[Path | None, typer.Option(help="contacts.csv: from wrap-up to next contact")] = None,
+    service: Annotated[Path | None, typer.Option(help="service.csv: contacts answered in time")] = None,
+    centre: Annotated[Path | None, typer.Option(help="centre.toml: opening hours, zone, packs")] = None,
+    timezone: Annotated[
+        str | None, typer.Option(help="IANA zone of local time; default: the centre's, or as written")
+    ] = None,
     from_: Annotated[str | None, typer.Option("--from", help="first day judged, YYYY-MM-DD")] = None,
     to: Annotated[str | None, typer.Option("--to", help="last day judged, YYYY-MM-DD")] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="undetermined counts as a finding")] = False,
+    confirmed: Annotated[list[str] | None, typer.Option(help="rule from memory that you checked")] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="undetermined or not judged is a finding")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="one JSON object as the last line")] = False,
 ) -> None:
     """Check a roster against law and agreements; exit 1 when a rule is broken."""
     with exit_codes():
-        findings, clock = _judge(roster, workers, pack, history, timezone, (from_, to))
+        files = Files(facts, leave, contacts, absences, service, centre)
+        law = read_law(pack or [], confirmed or [], timezone, centre)
+        findings, clock = _judge(roster, workers, history, law, (from_, to), files)
         if as_json:
             print_json(_document(findings, clock))
         else:
-            _print_table(findings, clock)
-        if findings.failed or (strict and findings.undetermined):
-            raise Finding(f"{findings.failed} failed, {findings.undetermined} undetermined")
+            print_table(findings)
+        unknown = findings.undetermined + len(findings.not_judged)
+        if findings.failed or (strict and unknown):
+            raise Finding(counts(findings))
 
 
 def _judge(
     roster: Path,
     workers: Path,
-    specs: list[str],
     history: Path | None,
-    timezone: str | None,
+    law: Law,
     days: tuple[str | None, str | None],
+    files: Files,
 ) -> tuple[Findings, LocalClock]:
     from equipoise.io.roster import read_roster
     from equipoise.io.workforce import read_facts
     from equipoise.rules.checker import check
     from equipoise.rules.local import as_date, local_day
-    from equipoise.rules.packs import load_packs
     from equipoise.rules.timelines import build_timelines
 
     planned = read_roster(roster)
     past = read_roster(history) if history else None
-    clock = _clock([planned.clock, *([past.clock] if past else [])], specs, timezone)
+    clock = _clock([planned.clock, *([past.clock] if past else [])], law)
     from_s, to_s = _horizon(planned.stretches, clock, *days)
-    packs = load_packs(specs, as_date(local_day(clock, from_s)))
-    facts = read_facts(workers)
-    timelines = build_timelines(planned.stretches, facts, clock, from_s, to_s, past.stretches if past else ())
-    return check(timelines, packs), clock
+    packs = law.packs(as_date(local_day(clock, from_s)))
+    known = read_known(files, read_facts(workers), law.centre, law.zone_of(clock))
+    history_rows = past.stretches if past else ()
+    timelines = build_timelines(
+        planned.stretches, known.workers, clock, from_s, to_s, history_rows,
+        known.absences, known.leave, known.contacts,
+    )  # fmt: skip
+    return check(timelines, packs, known.of_centre(clock, from_s, to_s)), clock
 
 
-def _clock(written: list[WrittenOffsets], specs: list[str], timezone: str | None) -> LocalClock:
+def _clock(written: list[WrittenOffsets], law: Law) -> LocalClock:
     """Local time: the zone asked for; as written; or, all written in UTC, the packs' home zone."""
     from equipoise.errors import InvalidInput
-    from equipoise.rules.packs import home_zones
     from equipoise.timegrid import WrittenOffsets, zone
 
-    if timezone is not None:
-        return zone(timezone)
+    if law.timezone is not None:
+        return zone(law.timezone)
     pairs = sorted({pair for w in written for pair in zip(w.instants_s, w.offsets_s, strict=True)})
     if any(offset for _, offset in pairs):
         return WrittenOffsets(tuple(at for at, _ in pairs), tuple(offset for _, offset in pairs))
-    homes = home_zones(specs)
+    homes = law.homes
     if len(homes) > 1:
         raise InvalidInput(
             f"all times are in UTC and the packs have several home zones: {', '.join(homes)}; give --timezone"
@@ -107,34 +124,3 @@ def _document(findings: Findings, clock: LocalClock) -> dict[str, Any]:
     for row, finding in zip(document["findings"], findings.findings, strict=True):
         row["message_nl"] = finding.message.get("nl", "")
     return document
-
-
-def _print_table(findings: Findings, clock: LocalClock) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    console = Console()
-    if findings.findings:
-        table = Table("severity", "result", "article", "worker", "finding", box=None, pad_edge=False)
-        for (severity, result, article, message), about in _grouped(findings).items():
-            table.add_row(severity, result, article, _names(about), message, style=SEVERITY_STYLE[severity])
-        console.print(table)
-    versions = ", ".join(f"{pack}@{version}" for pack, version in findings.packs)
-    counts = f"{findings.passed} passed, {findings.failed} failed, {findings.undetermined} undetermined"
-    console.print(f"{counts} ({versions})")
-
-
-def _grouped(findings: Findings) -> dict[tuple[str, str, str, str], list[str]]:
-    """Workers by what is found, gravest first: one line where the same is missing for many."""
-    rank = list(SEVERITY_STYLE)
-    ordered = sorted(findings.findings, key=lambda f: (rank.index(f.severity), f.result, f.worker, f.start_s))
-    groups: dict[tuple[str, str, str, str], list[str]] = {}
-    for f in ordered:
-        article = f"{f.article}\n{f.rule}"
-        groups.setdefault((f.severity, f.result, article, f.message["en"]), []).append(f.worker)
-    return groups
-
-
-def _names(workers: list[str]) -> str:
-    shown = ", ".join(workers[:NAMES_SHOWN])
-    return shown if len(workers) <= NAMES_SHOWN else f"{shown} and {len(workers) - NAMES_SHOWN} more"

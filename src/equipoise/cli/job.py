@@ -55,7 +55,7 @@ def run_job(job: Job) -> Plan:
     refuse_occupied(job.out.resolve())
     centre = read_centre(job.centre)
     history = _history(job, centre)
-    request = _request(job, history)
+    request = _request(job, centre, history)
     packs = _packs(job, centre, request)
     workforce = read_workforce(job.centre, centre)
     refuse_unfit(job.centre, centre, workforce, request.start)
@@ -83,28 +83,34 @@ def _history(job: Job, centre: Centre) -> History:
 
 
 def _packs(job: Job, centre: Centre, request: Request) -> tuple[Pack, ...]:
-    from equipoise.rules.packs import load_packs
+    from equipoise.rules.packs import load_packs, refuse_unconfirmable
 
     try:
-        return load_packs(centre.packs, request.start)
+        refuse_unconfirmable(centre.packs, centre.confirmed, job.centre)
+        return load_packs(centre.packs, request.start, confirmed=centre.confirmed, base=job.centre)
     except InvalidInput as error:
-        raise InvalidInput(error.reason, file=str(job.centre / "centre.toml"), field="packs") from error
+        if error.file is not None:
+            raise
+        where, field = str(job.centre / "centre.toml"), error.field or "packs"
+        raise InvalidInput(error.reason, file=where, field=field) from error
 
 
-def _request(job: Job, history: History) -> Request:
+def _request(job: Job, centre: Centre, history: History) -> Request:
     from equipoise.io.digest import inputs_sha256
     from equipoise.io.folder import input_files
     from equipoise.pipeline import Request
+    from equipoise.rules.packs import own_files
 
     start = _start(job, history)
     parameters = {"start": start.isoformat(), "weeks": job.weeks, "seed": job.seed, "work": job.work}
+    files = (*input_files(job.centre, job.history), *own_files(centre.packs, job.centre))
     return Request(
         start=start,
         weeks=job.weeks,
         seed=job.seed,
         stop=lambda: _stop(job),
         runs=job.runs,
-        inputs_sha256=inputs_sha256(input_files(job.centre, job.history), parameters),
+        inputs_sha256=inputs_sha256(files, parameters),
         say=_say(job),
     )
 

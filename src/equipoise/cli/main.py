@@ -8,7 +8,7 @@ from typing import Any
 
 import typer
 
-COMMANDS = ("plan", "forecast", "backtest", "staff", "erlang", "estimate", "check", "simulate")
+COMMANDS = ("plan", "forecast", "backtest", "staff", "erlang", "estimate", "check", "rules", "simulate")
 # Each entry point of this group is a mapping from a command's name to "module:attribute".
 PLUG_INS = "equipoise.commands"
 

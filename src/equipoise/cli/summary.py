@@ -67,6 +67,8 @@ def _lines(plan: Plan, out: Path) -> list[str]:
         f"{found.passed} kept.",
         f"Objective {result.objective:.1f} agent-hours, {bound}; {result.work} tours computed.",
     ]
+    if found.not_judged:
+        lines.append(f"Not judged for want of an input: {len(found.not_judged)} rules, see findings.json.")
     lines += [f"Guidance that could not be kept for {worker}: {rule}." for worker, rule in result.relaxed]
     skilled = {queue for worker in plan.problem.workers for queue in worker.skills}
     lines += [f"Nobody has the skill for queue {q}." for q in plan.problem.queues if q not in skilled]

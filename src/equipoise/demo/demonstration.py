@@ -30,6 +30,7 @@ DEMONSTRATION = Recipe(
         agency=6,
         on_call=3,
         young_skills={"service": 2, "sales": 2},
+        first_aiders=40,  # ten people at work in the thinnest hour: hardly ever none of them
     ),
     rotation=Rotation(
         weeks=17,

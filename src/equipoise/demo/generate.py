@@ -17,19 +17,22 @@ from equipoise.io.roster import write_roster
 from equipoise.timegrid import Grid
 
 from .demonstration import DEMONSTRATION
+from .facts import draw_first_aiders
 from .people import draw_people
 from .recipe import LAST_DAY, Recipe
 from .rotation import previous_roster
 from .time_off import draw_absences, draw_availability, draw_wishes
 from .volumes import draw_queue
-from .write import write_history, write_time_rows, write_workers
+from .write import write_facts, write_history, write_time_rows, write_workers
 
-PEOPLE, ABSENCES, WISHES, CONTACTS = range(4)
+PEOPLE, ABSENCES, WISHES, CONTACTS, FACTS = range(5)
 SUNDAY = 6
 
 
 def write_demonstration(folder: Path, seed: int, last_day: date = LAST_DAY) -> None:
     """Write the demonstration centre: 60 people, three voice queues, one chat queue, 26 weeks.
+
+    Two adults in three give first aid.
 
     The folder is made when absent; files of the same names are replaced. The history ends on
     ``last_day``, a Sunday. The same seed and day give the same bytes.
@@ -74,6 +77,10 @@ def _write_people(folder: Path, recipe: Recipe, centre: Centre, seed: int) -> No
     )
     write_time_rows(folder / "preferences.csv", wishes, centre.timezone, ("kind", "shift", "weight"))
     write_roster(folder / "previous.csv", previous, centre.timezone)
+    if recipe.staff.first_aiders:
+        random = _random(seed, FACTS)
+        facts = draw_first_aiders(people, recipe.staff.first_aiders, recipe.last_day, random)
+        write_facts(folder / "facts.csv", facts)
 
 
 def _random(seed: int, *purpose: int) -> Generator:

@@ -39,7 +39,8 @@ class SkillSet:
 class Staff:
     """``contracts`` holds (hours a week, people); the last people of it are agency and on call.
 
-    ``young`` adds one worker of 17 beside school, whose skills are ``young_skills``.
+    ``young`` adds one worker of 17 beside school, whose skills are ``young_skills``. Of the adults so
+    many are ``first_aiders``; with none there is no ``facts.csv``.
     """
 
     teams: tuple[str, ...]
@@ -49,6 +50,7 @@ class Staff:
     agency: int = 0
     on_call: int = 0
     young_skills: dict[str, int] | None = None
+    first_aiders: int = 0
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ import numpy as np
 
 from equipoise.timegrid import Grid, Zone, format_instant, zone
 
+from .facts import FactRow
 from .people import Person
 from .time_off import TimeRow
 from .volumes import Drawn
@@ -48,6 +49,12 @@ def _worker(person: Person) -> Sequence[object]:
     night_ok = "false" if person.young else "true"
     identity = (person.worker, person.team, person.birth_date.isoformat(), person.contract_type)
     return (*identity, *hours, skills, night_ok, "", "")
+
+
+def write_facts(path: Path, facts: Sequence[FactRow]) -> None:
+    """``facts.csv``: facts without a last day or a value."""
+    rows = ((row.worker, row.fact, row.first.isoformat(), "", "") for row in facts)
+    _write(path, ("worker", "fact", "from", "to", "value"), rows)
 
 
 def write_time_rows(path: Path, rows: Sequence[TimeRow], timezone: str, columns: Sequence[str]) -> None:

@@ -10,10 +10,11 @@ from datetime import UTC, datetime, timedelta, timezone
 
 from equipoise.forecast.scores import Backtest
 from equipoise.plan import Plan
-from equipoise.rules.model import Finding, Findings
+from equipoise.rules.handed_over import FILES
+from equipoise.rules.model import Finding, Findings, NotJudged
 from equipoise.simulate import QueueOutcome, Simulation
 from equipoise.timegrid import LocalClock, Stretch, by_worker, format_instant
-from equipoise.timegrid.stretch import ABSENCES
+from equipoise.timegrid.stretch import OFF_DUTY
 
 from .json_values import Document, distribution, number_or_null, numbers, write_document
 
@@ -42,7 +43,7 @@ def findings_document(findings: Findings, clock: LocalClock) -> Document:
             "fail": findings.failed,
             "undetermined": findings.undetermined,
         },
-        "not_judged": [{"rule": one.rule, "missing": one.missing[LANGUAGE]} for one in findings.not_judged],
+        "not_judged": [_not_judged(one) for one in findings.not_judged],
     }
 
 
@@ -121,8 +122,8 @@ def vectors_document(rows: int, skipped: int, failures: Sequence[str]) -> Docume
 
 
 def count_shifts(stretches: Iterable[Stretch]) -> int:
-    """Runs of a worker's stretches without a gap between them; absences are no shifts."""
-    present = by_worker(stretch for stretch in stretches if stretch.activity not in ABSENCES)
+    """Runs of a worker's stretches without a gap between them; absences and on-call duty are no shifts."""
+    present = by_worker(stretch for stretch in stretches if stretch.activity not in OFF_DUTY)
     return sum(_runs(rows) for rows in present.values())
 
 
@@ -149,6 +150,15 @@ def _finding(finding: Finding, clock: LocalClock) -> Document:
         "unit": finding.unit,
         "message": finding.message.get(LANGUAGE, ""),
         **{f"message_{lang}": text for lang, text in finding.message.items() if lang != LANGUAGE},
+    }
+
+
+def _not_judged(one: NotJudged) -> Document:
+    return {
+        "rule": one.rule,
+        "missing": one.missing[LANGUAGE],
+        **{f"missing_{lang}": text for lang, text in one.missing.items() if lang != LANGUAGE},
+        "files": [FILES[name] for name in one.inputs],
     }
 
 

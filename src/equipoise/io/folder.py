@@ -8,7 +8,16 @@ from pathlib import Path
 from equipoise.errors import InvalidInput
 
 HISTORIES = ("history.csv", "history.csv.gz", "history.parquet")
-OTHERS = ("centre.toml", "workers.csv", "availability.csv", "absences.csv", "preferences.csv", "previous.csv")
+OTHERS = (
+    "centre.toml",
+    "workers.csv",
+    "availability.csv",
+    "absences.csv",
+    "preferences.csv",
+    "previous.csv",
+    "facts.csv",
+    "leave.csv",
+)
 
 
 def find_history(folder: Path) -> Path:

@@ -16,6 +16,8 @@ from equipoise.timegrid import Zone, parse_date, parse_instant
 
 from .source import TABLE, Limit, read_utf8
 
+TRUTH = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
+TRUTH = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 FIRST_S, LAST_S = 0, int(datetime(2200, 1, 1, tzinfo=UTC).timestamp())
 
 
@@ -62,6 +64,20 @@ class Row:
             raise self.wrong(field, f"{text} is below {least:g}")
         return value
 
+    def amount(self, field: str) -> float:
+        """A finite number of at least 0."""
+        self.text(field)
+        value = self.number_or_none(field)
+        assert value is not None
+        return value
+
+    def count(self, field: str) -> int:
+        """A whole number of at least 0."""
+        value = self.amount(field)
+        if value != int(value):
+            raise self.wrong(field, f"{self.text(field)} is not a whole number")
+        return int(value)
+
     def day_or_none(self, field: str) -> date | None:
         """A date, or ``None`` when blank."""
         text = self.text(field, "")
@@ -82,19 +98,23 @@ class Row:
             raise self.wrong(field, f"{self.text(field)!r} is not between 1970 and 2199")
         return instant, offset
 
-    def period(self, zone: Zone) -> tuple[int, int]:
-        """``start`` and ``end``; a bare date in ``end`` means the end of that day."""
+    def period(self, zone: Zone | None) -> tuple[int, int]:
+        """``start`` and ``end``; a bare date in ``end`` means the end of that day.
+
+        Without a zone every time must have its offset.
+        """
         start, end = self.instant("start", zone)[0], self._end(zone)
         if end <= start:
             raise self.wrong("end", "the end is not after the start")
         return start, end
 
-    def _end(self, zone: Zone) -> int:
+    def _end(self, zone: Zone | None) -> int:
         try:
             day = date.fromisoformat(self.text("end"))
         except ValueError:
             return self.instant("end", zone)[0]
-        self.instant("end", zone)  # refuses a year out of range
+        self.instant("end", zone)  # refuses a year out of range, and a date without a zone
+        assert zone is not None
         return zone.instant_s(day + timedelta(days=1), 0)
 
 

@@ -125,6 +125,7 @@ def _sections(context: Context) -> dict[str, Any]:
         "balance_detail": balance.detail(context),
         "groups": findings.groups(context),
         "findings_lead": findings.lead(context),
+        "not_judged": findings.not_judged(context),
         "coverage_lead": words("coverage.lead", net=net, planned=planned, over=over, short=short),
         "service_lead": words("service.lead", runs=local.number(plan.simulation.runs)),
         "pooled": len(plan.problem.queues) > 1,

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Answered:
-    """One queue in one interval: contacts offered, and those answered ``within_s`` seconds."""
+    """One queue in one interval: contacts offered, and those answered ``within`` ``within_s`` seconds.
+
+    ``called_back`` are others that were called back in time; ``None`` where nobody counted them.
+    """
 
     queue: str
     start_s: int
@@ -22,6 +25,7 @@ class Answered:
     offered: int
     within: int
     within_s: float
+    called_back: int | None = None
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from .centre_view import NOTHING, CentreFacts, CentreView, view_of
-from .handed_over import lacks, not_judged
+from .handed_over import lacks, lacks_any, not_judged
 from .kinds import CHECKS
 from .local import as_date, local_day
 from .model import Finding, Findings, Pack, Rule, Timeline, WorkerFacts
+from .months import age_on
 from .outcome import PASS, UNDETERMINED, Outcome, sentence
 
 BIRTH_DATE = ("birth date is missing", "de geboortedatum ontbreekt")
@@ -39,7 +40,7 @@ def _check_centre(view: CentreView | None, packs: Sequence[Pack]) -> Findings:
     findings: list[Finding] = []
     passed = 0
     for rule in (rule for pack in packs for rule in pack.rules if rule.parameters.of_centre):
-        if view is None or getattr(view.facts, rule.parameters.needs) is None:
+        if view is None or lacks_any(rule, view.timelines, view.facts):
             continue
         found = [_finding(rule, "", o) for o in CHECKS[rule.kind](view, rule.parameters) if o.result != PASS]
         findings += found
@@ -97,13 +98,20 @@ def _day_judged(timeline: Timeline, outcome: Outcome) -> int:
 
 
 def _facts_fit(rule: Rule, timeline: Timeline, outcome: Outcome) -> bool:
-    """Whether what the rule asks is on file for the day judged, and what sets it aside is not."""
-    fact, unless = rule.scope.fact, rule.scope.unless
-    if fact is None and unless is None:
+    """Whether what the rule asks is on file for the day judged, and what sets it aside is not.
+
+    An open question may stand for several days: it holds if the rule does on any of them.
+    """
+    scope, has = rule.scope, timeline.facts.has
+    if scope.fact is None and scope.unless is None:
         return True
-    on = as_date(_day_judged(timeline, outcome))
-    has = timeline.facts.has
-    return (fact is None or has(fact, on)) and (unless is None or not has(unless, on))
+    last = _day_judged(timeline, outcome)
+    first = last if outcome.result != UNDETERMINED else local_day(timeline.clock, timeline.from_s)
+    return any(
+        (scope.fact is None or has(scope.fact, on, scope.fact_months))
+        and (scope.unless is None or not has(scope.unless, on))
+        for on in map(as_date, range(min(first, last), last + 1))
+    )
 
 
 def _may_hold(rule: Rule, timeline: Timeline) -> bool:
@@ -136,10 +144,9 @@ def _age_fits(rule: Rule, age: int) -> bool:
 
 
 def _age(facts: WorkerFacts, day: int) -> int:
-    """Whole years on a local day; who is born on 29 February ages on 1 March in common years."""
-    born, on = facts.birth_date, as_date(day)
-    assert born is not None
-    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+    """Whole years on a local day."""
+    assert facts.birth_date is not None
+    return age_on(facts.birth_date, as_date(day))
 
 
 def _hours_unknown(rule: Rule, timeline: Timeline) -> bool:

@@ -16,6 +16,15 @@ MISSING = {
     "answered": sentence("no service figures were given", "er zijn geen bereikbaarheidscijfers gegeven"),
 }
 
+# The file in which each input is handed over.
+FILES = {
+    "facts": "facts.csv",
+    "leave": "leave.csv",
+    "contacts": "contacts.csv",
+    "open_hours": "centre.toml",
+    "answered": "service.csv",
+}
+
 
 def not_judged(
     packs: Sequence[Pack], timelines: Sequence[Timeline], centre: CentreFacts
@@ -23,11 +32,21 @@ def not_judged(
     """Rules of the packs that lack an input, in order."""
     have = set(_given(timelines, centre))
     return tuple(
-        NotJudged(rule.id, MISSING[lacking])
+        NotJudged(rule.id, _what_is_missing(lacking), lacking)
         for pack in packs
         for rule in pack.rules
-        for lacking in sorted(_asked(rule) - have)[:1]
+        if (lacking := tuple(sorted(_asked(rule) - have)))
     )
+
+
+def lacks_any(rule: Rule, timelines: Sequence[Timeline], centre: CentreFacts) -> bool:
+    """Whether an input that a rule of the centre needs was not handed over."""
+    return not _asked(rule) <= set(_given(timelines, centre))
+
+
+def _what_is_missing(inputs: Sequence[str]) -> dict[str, str]:
+    between = {"en": " and ", "nl": " en "}
+    return {lang: word.join(MISSING[one][lang] for one in inputs) for lang, word in between.items()}
 
 
 def lacks(rule: Rule, timeline: Timeline) -> bool:
@@ -37,7 +56,7 @@ def lacks(rule: Rule, timeline: Timeline) -> bool:
 
 
 def _asked(rule: Rule) -> set[str]:
-    asked = {rule.parameters.needs} - {""}
+    asked = set(rule.parameters.needs.split())
     return asked | {"facts"} if rule.scope.fact is not None else asked
 
 

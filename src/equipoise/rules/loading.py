@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from equipoise.dates import parse_date
 from equipoise.errors import InvalidInput
 
 from .deviations import replaced
 from .model import Deviation, Pack, Replaces, Rule, Scope
 from .pack_files import PACKS, PackFolder, known_packs, read_pack
 from .parameters import KINDS, Night, NightWorker, Parameters
+from .specs import read_spec
 
 __all__ = ["PACKS", "PackFolder", "home_zones", "known_packs", "load_packs", "read_pack"]
 
@@ -24,38 +24,50 @@ def load_packs(
     folder: Path = PACKS,
     confirmed: Collection[str] = (),
     overlays: Sequence[PackFolder] = (),
+    base: Path | None = None,
 ) -> tuple[Pack, ...]:
     """The packs named, each as it stands on its pinned date (``nl@2026-03-01``) or else ``on``.
 
-    ``confirmed`` are rules from memory that a person has checked: they weigh what they would as
-    law. ``overlays`` are packs of one's own, after the others. A rule that replaces another by a
-    clause of it stands in its place; all others hold together.
+    A spec with a slash is the folder of a pack of one's own, from ``base``; without ``base`` none
+    is read. ``confirmed`` are rules from memory that a person has checked: they weigh what they
+    would as law; ids of other rules are passed over. ``overlays`` are packs of one's own, after
+    the others. A rule that replaces another by a clause of it stands in its place; all others hold
+    together.
 
     Raises
     ------
     InvalidInput
-        An unknown pack, a pack named twice, a date before it begins, a file that the schema
-        refuses (with the file, the path in it and the reason), or a deviation that no clause
-        permits.
+        An unknown pack, a pack named twice, a rule in two packs, a date before a pack begins, a
+        file that the schema refuses (with the file, the path in it and the reason), or a deviation
+        that no clause permits.
     """
-    pinned = [_split(spec) for spec in specs]
-    folders = [(read_pack(name, folder), at) for name, at in pinned] + [(own, None) for own in overlays]
-    names = [pack.id for pack, _ in folders]
-    for name in names:
-        if names.count(name) > 1:
-            raise InvalidInput(f"rule pack {name!r} is named twice")
-    return replaced(tuple(_as_on(pack, at or on, confirmed) for pack, at in folders))
+    named = [read_spec(spec, folder, base) for spec in specs]
+    pinned = [*named, *((own, None) for own in overlays)]
+    folders = [pack for pack, _ in pinned]
+    refuse_clashes(folders)
+    files = {rule: file for pack in folders for rule, file in pack.files.items()}
+    return replaced(tuple(_as_on(pack, at or on, confirmed) for pack, at in pinned), files)
 
 
-def home_zones(specs: Iterable[str], folder: Path = PACKS) -> tuple[str, ...]:
+def home_zones(specs: Iterable[str], folder: Path = PACKS, base: Path | None = None) -> tuple[str, ...]:
     """Home time zones of the packs named, in order and without repeats."""
-    zones = (read_pack(_split(spec)[0], folder).timezone for spec in specs)
+    zones = (read_spec(spec, folder, base)[0].timezone for spec in specs)
     return tuple(dict.fromkeys(zone for zone in zones if zone))
 
 
-def _split(spec: str) -> tuple[str, date | None]:
-    name, at, day = spec.strip().partition("@")
-    return name, parse_date(day) if at else None
+def refuse_clashes(packs: Sequence[PackFolder]) -> None:
+    """No pack and no rule may stand there twice."""
+    homes: dict[str, str] = {}
+    for number, pack in enumerate(packs):
+        if pack.id in {other.id for other in packs[:number]}:
+            raise InvalidInput(f"rule pack {pack.id!r} is named twice")
+        for rule in pack.rules:
+            if rule["id"] in homes:
+                raise InvalidInput(
+                    f"rule {rule['id']!r} stands in pack {homes[rule['id']]!r} already",
+                    file=pack.files.get(rule["id"]),
+                )
+            homes[rule["id"]] = pack.id
 
 
 def _as_on(pack: PackFolder, on: date, confirmed: Collection[str]) -> Pack:
@@ -89,9 +101,14 @@ def rule_on(data: dict[str, Any], day: str, is_confirmed: bool = False) -> Rule 
         source=value["source"],
         summary=data["summary"],
         replaces=Replaces(**data["replaces"]) if "replaces" in data else None,
-        deviations=tuple(Deviation(**clause) for clause in data.get("deviation", ())),
+        deviations=tuple(map(_deviation, data.get("deviation", ()))),
         is_confirmed=is_confirmed,
     )
+
+
+def _deviation(clause: Mapping[str, Any]) -> Deviation:
+    bounds = {"up_to": _nested(clause["up_to"])} if "up_to" in clause else {}
+    return Deviation(**{**clause, **bounds, "free": tuple(clause.get("free", ()))})
 
 
 def parameters(kind: str, data: dict[str, Any]) -> Parameters:
@@ -106,7 +123,7 @@ def scope_of(data: dict[str, Any]) -> Scope:
     return Scope(contract_types=contract_types, **scope)
 
 
-def _nested(data: dict[str, Any]) -> dict[str, Any]:
+def _nested(data: Mapping[str, Any]) -> dict[str, Any]:
     values = dict(data)
     if "night" in values:
         values["night"] = Night(**values["night"])

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from .months import months_after
 from .parameters import Parameters
 
 if TYPE_CHECKING:
@@ -17,7 +18,8 @@ class Scope:
     """For whom a rule holds; empty means everybody.
 
     ``hours_below`` are contract hours a week below which somebody works part-time. ``fact`` must
-    be on file for the day judged (``pregnant``), ``unless`` must not (``opt_out``).
+    be on file for the day judged (``pregnant``), where ``fact_months`` is set no longer than so many
+    months after the fact's first day; ``unless`` must not be on file (``opt_out``).
     """
 
     age_from: int | None = None
@@ -25,6 +27,7 @@ class Scope:
     contract_types: tuple[str, ...] = ()
     hours_below: float | None = None
     fact: str | None = None
+    fact_months: int | None = None
     unless: str | None = None
 
     @property
@@ -53,12 +56,14 @@ class Replaces:
 class Deviation:
     """A clause by which a rule may be replaced: by whom, how far, on what condition, against what.
 
-    ``up_to`` are the furthest parameters, of the same kind or, where set, of ``kind``.
+    ``up_to`` are the furthest parameters, of the same kind or, where set, of ``kind``; ``free``
+    those without a figure. With neither, the clause sets no bound.
     """
 
     by: str
     article: str
     up_to: dict[str, Any] | None = None
+    free: tuple[str, ...] = ()
     kind: str | None = None
     condition: str = ""
     compensation: str = ""
@@ -110,8 +115,12 @@ class Fact:
     last: date | None = None
     value: float | None = None
 
-    def holds(self, on: date) -> bool:
-        return (self.first is None or self.first <= on) and (self.last is None or on <= self.last)
+    def holds(self, on: date, months: int | None = None) -> bool:
+        """Whether it is so on a day, and that day is within so many months after the first."""
+        if self.first is None:
+            return self.last is None or on <= self.last
+        is_late = months is not None and on > months_after(self.first, months)
+        return self.first <= on and (self.last is None or on <= self.last) and not is_late
 
 
 @dataclass(frozen=True)
@@ -124,9 +133,9 @@ class WorkerFacts:
     contract_type: str = "permanent"
     facts: tuple[Fact, ...] | None = None
 
-    def has(self, name: str, on: date) -> bool:
-        """Whether a fact is on file for a day."""
-        return any(fact.name == name and fact.holds(on) for fact in self.facts or ())
+    def has(self, name: str, on: date, months: int | None = None) -> bool:
+        """Whether a fact is on file for a day, within so many months after its first."""
+        return any(fact.name == name and fact.holds(on, months) for fact in self.facts or ())
 
 
 @dataclass(frozen=True)
@@ -210,10 +219,11 @@ class Finding:
 
 @dataclass(frozen=True)
 class NotJudged:
-    """A rule that nobody could judge: a whole kind of input was not handed over."""
+    """A rule that nobody could judge: whole kinds of ``inputs`` were not handed over."""
 
     rule: str
     missing: dict[str, str]
+    inputs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,8 @@ def night_worker_weeks(work: Work, who: NightWorker) -> NightWorkerWeeks:
         sure |= total >= due
         unsure |= (missing > 0) & (total + missing * most_a_day >= due)
     if who.share is not None:
-        at_night, missing = _windows(work, _by_week(work, nights.seconds * is_his, weeks), who.share_weeks)
+        counted = nights.seconds if who.nights is not None else nights.seconds * is_his
+        at_night, missing = _windows(work, _by_week(work, counted, weeks), who.share_weeks)
         total, _ = _windows(work, worked, who.share_weeks)
         sure |= (missing == 0) & (at_night > 0) & (at_night >= who.share * total)
         unsure |= (missing > 0) & (at_night > 0)

@@ -30,9 +30,18 @@ class _Loader(yaml.SafeLoader):
 def read_yaml(path: Path) -> Any:
     """The content of a YAML file; a syntax error is :class:`InvalidInput` with its row."""
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise InvalidInput(f"not valid YAML: {error}", file=str(path)) from None
+    return parse_yaml(text, str(path))
+
+
+def parse_yaml(text: str, where: str) -> Any:
+    """The content of a YAML text; ``where`` names it in a refusal."""
+    try:
+        return yaml.load(text, Loader=_Loader)
+    except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         reason = getattr(error, "problem", None) or str(error)
         row = mark.line + 1 if mark is not None else None
-        raise InvalidInput(f"not valid YAML: {reason}", file=str(path), row=row) from None
+        raise InvalidInput(f"not valid YAML: {reason}", file=where, row=row) from None

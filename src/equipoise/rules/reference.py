@@ -22,20 +22,40 @@ from .schema import pack_schema
 PAGE, SCHEMA = "rules.md", "schemas/rule_pack.schema.json"
 
 BREAKS = "when a break falls is chosen within the break windows of the centre, not from rules"
+LEAVE = "leave is granted before a roster is planned"
+ON_CALL = "on-call duty is set beside the roster of shifts, by people"
 PUBLISHED = "the roster is published after it is planned"
 AFTERWARDS = {
     "break_position": BREAKS,
     "change_notice": "a change comes after planning",
+    "contact_gap": "the contact system spaces contacts, not the roster",
+    "health_assessment": "an assessment can still take place before the night",
+    "contract_floor": "contract hours are agreed, not planned",
+    "holiday_substitute": "the day off may lie in a later roster",
+    "leave_entitlement": LEAVE,
+    "leave_lapses": LEAVE,
+    "longest_break": BREAKS,
     "lunch": BREAKS,
+    "many_sundays_consent": "consent is given to a roster that exists",
+    "night_compensation": "rest that was earned is taken on days that people choose",
+    "night_hours": "the optimiser counts night shifts, not the hours of night in them",
     "night_pause": BREAKS,
     "notice": PUBLISHED,
+    "on_call_free_days": ON_CALL,
+    "on_call_free_rest": ON_CALL,
+    "on_call_near_night": ON_CALL,
+    "on_call_work": ON_CALL,
     "pause_dodged": BREAKS,
+    "rest_day_notice": PUBLISHED,
+    "presence": "it binds the centre as a whole; the optimiser obeys limits of one worker",
     "screen_break": BREAKS,
+    "service_level": "it is measured on contacts that have come; the requirement aims at the queue's target",
     "split_shift": "a planned shift has no gap without a row",
     "start_notice": PUBLISHED,
     "sunday_consent": "consent is given to a roster that exists",
     "sunday_ground": "the ground is named by people, on a roster that exists",
     "unbroken_work": BREAKS,
+    "weekend_rest": "which work may be done later on a Saturday is for people to say",
 }
 
 INTRODUCTION = """# Rules
@@ -53,8 +73,15 @@ timeline by it. This is not legal advice.
 - Severity **block** is a statutory limit, **gate** needs information, consultation or consent first, **warn**
   is guidance, a disputed reading or a value from memory. Evidence **P** was read in the text of the law,
   **S** in a secondary source, **fm** is from memory and at most a warning.
-- All packs hold together. None replaces another; the deviations listed are not applied. An overlay such as
-  `fr_idcc2098` is a pack beside the law below it.
+- All packs hold together; what is more favourable is never guessed. A rule of an overlay stands in the place
+  of a rule of law only where it names that rule and one of its deviation clauses, is of the kind and within
+  the bounds of the clause, holds for the same people, weighs as much, and says how the clause's condition and
+  compensation are met; the law's rule then gives no findings. Anything else is refused as bad input. Consent
+  of a worker sets a rule aside for that worker only. How to write such a pack:
+  [write a rule pack](../how-to/write_a_rule_pack.md).
+- A value from memory replaces nothing until somebody confirms it, and both rules hold; confirmed, it weighs
+  what its `confirmed_severity` says.
+- `equipoise rules stale` lists values that nobody read for a year, and pending rules that have come due.
 - A value holds from the first date for which it is known. Where only the year of the copy is known, that is
   1 January after it; where the source has no year, 1 January 2026, the year in which it was read. Later
   amendments are not excluded: each pack lists what was read, and what it leaves out.
@@ -71,15 +98,39 @@ timeline by it. This is not legal advice.
 - Weeks run from Monday to Sunday by the local clock; work is cut at local midnight. An average is judged over
   every run of weeks that ends in a week of the period and holds work of the period. Unknown days could have
   been worked for 24 hours: a run is settled when even that keeps the rule.
-- Reference periods in months are taken as whole weeks, rounded down; a year as 52 weeks.
+- Reference periods in months are taken as whole weeks, rounded down; a year as 52 weeks. Where a rule has
+  `months` beside `weeks`, a run of weeks over the limit breaks it only if some such calendar months that hold
+  the run, begin on any day and end by the period's end are over it as well: a shorter run between days off
+  may be longer. Without `months` (twelve months as 52 weeks, four months of Swedish nights as 17) the whole
+  weeks are as strict or stricter.
+- Fixed periods (a Belgian quarter) hold the calendar weeks that begin in them, so that a constant week keeps
+  its mean; a week after the last row is free.
+- A weekly rest in a seven-day period falls anywhere in it: a calendar week fails without a rest of its own
+  that lies in it or reaches into it, and so do more than two weeks less two rests between one rest and the
+  next. What keeps the rest in every 7 x 24 hours from each shift keeps it anyway.
 - Night shifts belong to the day on which they start.
 - A night worker is judged week by week; where a mean over weeks depends on it, one such week is enough.
 - Part-time is work below the contract hours that the rule names; without contract hours on file a breach of
   such a rule is undetermined.
-- Working days run from Monday to Friday; public holidays are not known to the checker.
+- Working days run from Monday to Friday; a rule that names `holidays` of a country or region leaves its
+  public holidays out, any other takes them for working days.
+- Rest that work earned (`compensation`) is an absence, like leave.
 - A rule that has an age looks at the age on the day judged; for a run of weeks, on the Monday of its last
   week or the first day of the period, whichever is later.
-- Leave and sickness on file count for their hours, spread evenly over the absence.
+- A rule of a fact on file looks at that same day; an open question holds if the rule does on any day that
+  it speaks of.
+- `pregnant` lasts to the day of the birth, expected or actual, and comes off the file where there is none;
+  `after_birth` begins on that day and is left open, since the rules say how many months they hold.
+  `health_assessed` begins on the day of the assessment, `hours_elsewhere` has hours a week of one other
+  employer, spread evenly over its days, `opt_out` lasts until it is withdrawn, and so does
+  `notice_agreed`, with days of notice.
+- No sentence of a finding tells of health, birth or age; the rule's name and article may, and are for the
+  worker and for those who keep such facts (`equipoise.rules.confidential`).
+- Leave and sickness on file count for their hours, spread over the absence's days from Monday to Friday, or
+  over all its days where it has none of those.
+- On-call duty (`on_call`, reachable, not working) is neither work nor a break, ends no rest and belongs to no
+  shift. A call is a row of `work` that begins where such duty stops: it counts as any work. Stand-by at the
+  workplace (`standby`) is working time.
 - After the last row time is free: no breach is supposed there, the next roster is judged with this one as
   its history.
 """

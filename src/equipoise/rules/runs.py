@@ -17,6 +17,7 @@ from .outcome import FAIL, HOUR_S, PASS, UNDETERMINED, Outcome
 from .rests import missing_history
 from .work import Work
 
+SATURDAY = 5  # of a week that starts on Monday
 MOST_PER_DAY_S = DAY_S  # the most that can have been worked on a day of which nothing is known
 
 
@@ -53,14 +54,17 @@ class Run:
         return as_date(self.first_day), as_date(self.first_day + 7 * self.weeks - 1)
 
 
-def runs(work: Work, weeks: int) -> list[Run]:
-    """Every run of ``weeks`` calendar weeks ending in a week that overlaps the period."""
-    return work.keep(("runs", weeks), lambda: list(_runs(work, weeks)))
+def runs(work: Work, weeks: int, earlier: int = 0) -> list[Run]:
+    """Every run of ``weeks`` calendar weeks ending in a week that overlaps the period, in order.
+
+    ``earlier`` runs before them end before the period; none is there before the calendar begins.
+    """
+    return work.keep(("runs", weeks, earlier), lambda: list(_runs(work, weeks, earlier)))
 
 
-def _runs(work: Work, weeks: int) -> Iterator[Run]:
+def _runs(work: Work, weeks: int, earlier: int) -> Iterator[Run]:
     timeline = work.timeline
-    first_week = (work.day(timeline.from_s) - work.first_day) // 7
+    first_week = max((work.day(timeline.from_s) - work.first_day) // 7 - earlier, 0)
     last_week = (work.day(timeline.to_s - 1) - work.first_day) // 7
     known_day = local_day(timeline.clock, timeline.known_from_s)
     numbers = np.arange(first_week, last_week + 1)
@@ -106,31 +110,47 @@ def count_by_week(work: Work, chosen: NDArray[np.bool_]) -> IntArray:
 
 
 def absent_by_week(work: Work) -> IntArray:
-    """Seconds that absences count for in each calendar week; spread evenly over the absence."""
+    """Seconds that absences count for in each calendar week.
+
+    They are spread over the absence's days from Monday to Friday, or over all its days where it
+    has none of those.
+    """
     return work.keep("absent by week", lambda: _absent_by_week(work))
 
 
 def _absent_by_week(work: Work) -> IntArray:
-    mondays = work.midnight_s[::7]
-    counted = np.zeros(len(mondays) - 1)
+    weeks = len(work.midnight_s[::7]) - 1
+    counted = np.zeros(weeks)
     for start, end, seconds in _absences(work):
-        within = np.clip(mondays, start, end).astype(np.float64)
-        counted += np.diff(within) * (seconds / (end - start))
+        first, last = (local_day(work.timeline.clock, at) - work.first_day for at in (start, end - 1))
+        days = np.arange(first, last + 1)
+        working = days[days % 7 < SATURDAY]
+        days = working if len(working) else days
+        within = days[(days >= 0) & (days < 7 * weeks)]
+        counted += np.bincount(within // 7, minlength=weeks) * (seconds / len(days))
     return counted.round().astype(np.int64)
 
 
 def absent_days_by_week(work: Work) -> IntArray:
     """Days with an absence and without work in each calendar week."""
-    return work.keep("absent days by week", lambda: _absent_days_by_week(work))
+    days = absent_days(work)
+    return work.keep(
+        "absent days by week", lambda: days[: len(days) // 7 * 7].reshape(-1, 7).sum(axis=1, dtype=np.int64)
+    )
 
 
-def _absent_days_by_week(work: Work) -> IntArray:
+def absent_days(work: Work) -> NDArray[np.bool_]:
+    """Which days of the calendar hold an absence and no work."""
+    return work.keep("absent days", lambda: _absent_days(work))
+
+
+def _absent_days(work: Work) -> NDArray[np.bool_]:
     worked = np.diff(work.worked_before(work.midnight_s)) > 0
     absent = np.zeros(len(worked), dtype=np.bool_)
     for start, end, _ in _absences(work):
         absent |= (work.midnight_s[:-1] < end) & (work.midnight_s[1:] > start)
-    days = absent & ~worked
-    return days[: len(days) // 7 * 7].reshape(-1, 7).sum(axis=1)
+    found: NDArray[np.bool_] = absent & ~worked
+    return found
 
 
 def _absences(work: Work) -> Iterator[tuple[int, int, float]]:

@@ -18,6 +18,13 @@ SEVERITIES = ("block", "gate", "warn")
 AUTHORITIES = ("law", "cao", "works_council", "individual")
 CONTRACT_TYPES = ("permanent", "fixed", "agency", "on_call")
 # What may be on file about a worker for some days; the law asks for each of them somewhere.
+# ``pregnant`` lasts to the day of the birth, as expected or as it was; where there is no birth it is taken
+# off the file. ``after_birth`` begins on the day of the birth and is left open: rules say how long they
+# hold. ``nursing`` lasts as long as the worker nurses. ``no_nights`` is a medical certificate.
+# ``health_assessed`` begins on the day of the assessment; each is a fact of its own. ``opt_out`` is the
+# written consent to a longer week, up to its withdrawal. ``hours_elsewhere`` has hours a week, one fact for
+# each other employer; ``notice_agreed`` the days of notice of a roster that the worker has consented to.
+# ``night_hazard`` says that the risk assessment finds special hazards or heavy strain in the worker's nights.
 FACTS = (
     "pregnant",
     "after_birth",
@@ -27,7 +34,10 @@ FACTS = (
     "first_aider",
     "opt_out",
     "hours_elsewhere",
+    "notice_agreed",
+    "night_hazard",
 )
+WITH_VALUE = ("hours_elsewhere", "notice_agreed")  # facts that are a number besides
 OPTIONAL = ("deviation", "replaces", "confirmed_severity", "source_url")
 TEXTS: Schema = {
     "type": "object",
@@ -35,6 +45,7 @@ TEXTS: Schema = {
     "required": ["en", "nl"],
     "additionalProperties": {"type": "string", "minLength": 1},
 }
+WARN: Schema = {"const": "warn"}
 TIERS: Schema = {
     "type": "array",
     "minItems": 1,
@@ -49,6 +60,7 @@ TIERS: Schema = {
 
 def pack_schema() -> Schema:
     """Schema of every YAML file of a pack: ``pack.yaml`` or a list of rules."""
+    kinds = {name: {**_parameters(kind), "required": []} for name, kind in KINDS.items()}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": "rule_pack.schema.json",
@@ -57,7 +69,7 @@ def pack_schema() -> Schema:
         "if": {"type": "array"},
         "then": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/rule"}},
         "else": {"$ref": "#/$defs/pack"},
-        "$defs": {"pack": _pack(), "rule": _rule(), "deviation": _deviation()},
+        "$defs": {"pack": _pack(), "rule": _rule(), "deviation": _deviation(), **kinds},
     }
 
 
@@ -101,14 +113,14 @@ def _rule() -> Schema:
         "last_checked": {"type": "string", "pattern": f"^$|{DATE}"},
         "summary": TEXTS,
     }
-    kinds = [_when({"kind": {"const": name}}, _values(kind)) for name, kind in KINDS.items()]
+    kinds = [_when({"kind": {"const": name}}, _values(name)) for name in KINDS]
     return {**_closed(properties, optional=OPTIONAL), "allOf": [*_marks(), *kinds]}
 
 
 def _marks() -> list[Schema]:
     """What is from memory, guidance or a local choice is never shown as law; the rest is dated."""
-    warn = {"properties": {"severity": {"const": "warn"}}}
-    unchecked = {"properties": {"severity": {"const": "warn"}, "last_checked": {"const": ""}}}
+    warn = {"properties": {"severity": WARN, "confirmed_severity": WARN}}
+    unchecked = {"properties": {"severity": WARN, "last_checked": {"const": ""}}}
     checked = {"properties": {"last_checked": {"minLength": 1}}}
     return [
         _when({"evidence": {"const": "fm"}}, unchecked),
@@ -126,25 +138,37 @@ def _scope() -> Schema:
             "contract_types": {"type": "array", "minItems": 1, "items": {"enum": list(CONTRACT_TYPES)}},
             "hours_below": {"type": "number", "exclusiveMinimum": 0},
             "fact": {"enum": list(FACTS)},
+            "fact_months": {"type": "integer", "minimum": 1},
             "unless": {"enum": list(FACTS)},
         },
-        optional=("age_from", "age_below", "contract_types", "hours_below", "fact", "unless"),
+        optional=("age_from", "age_below", "contract_types", "hours_below", "fact", "fact_months", "unless"),
     )
 
 
 def _deviation() -> Schema:
-    """How a rule may be set aside: by whom, by which clause, how far, against what."""
-    return _closed(
+    """How a rule may be set aside: by whom, by which clause, how far, against what.
+
+    ``up_to`` names some parameters of the rule's own kind, or all those of another ``kind``; ``free``
+    those that the clause leaves open without a figure.
+    """
+    clause = _closed(
         {
             "by": {"enum": list(AUTHORITIES)},
             "article": {"type": "string", "minLength": 1},
             "up_to": {"type": "object"},
+            "free": {"type": "array", "minItems": 1, "items": {"type": "string"}},
             "kind": {"enum": list(KINDS)},
             "condition": {"type": "string", "minLength": 1},
             "compensation": {"type": "string", "minLength": 1},
         },
-        optional=("up_to", "kind", "condition", "compensation"),
+        optional=("up_to", "free", "kind", "condition", "compensation"),
     )
+    bounds = [_when({"kind": {"const": name}}, _bound(name)) for name in KINDS]
+    return {**clause, "allOf": bounds}
+
+
+def _bound(kind: str) -> Schema:
+    return {"required": ["up_to"], "properties": {"up_to": _all_of(kind)}}
 
 
 def _replaces() -> Schema:
@@ -162,9 +186,22 @@ def _replaces() -> Schema:
     )
 
 
-def _values(kind: type[Any]) -> Schema:
-    value = {"properties": {"parameters": _parameters(kind)}}
-    return {"properties": {"values": {"additionalProperties": value}}}
+def _values(kind: str) -> Schema:
+    """Values of a kind, and clauses whose ``up_to`` names some parameters of it."""
+    value = {"properties": {"parameters": _all_of(kind)}}
+    bounds = {"up_to": {"$ref": f"#/$defs/{kind}", "minProperties": 1}, "free": _names(kind)}
+    clause = {"if": {"required": ["kind"]}, "else": {"properties": bounds}}
+    return {"properties": {"values": {"additionalProperties": value}, "deviation": {"items": clause}}}
+
+
+def _names(kind: str) -> Schema:
+    """A list of parameters of a kind."""
+    return {"items": {"enum": [field.name for field in fields(KINDS[kind])]}}
+
+
+def _all_of(kind: str) -> Schema:
+    """Parameters of a kind, those without a default at least."""
+    return {"$ref": f"#/$defs/{kind}", "required": _parameters(KINDS[kind])["required"]}
 
 
 def _parameters(kind: type[Any]) -> Schema:
@@ -182,6 +219,12 @@ def _field(name: str, hint: Any) -> Schema:
         return TIERS
     if name == "absences":
         return {"enum": ["counted", "neutral"]}
+    if name in ("fact", "agreed"):
+        return {"enum": list(FACTS)}
+    if name == "otherwise":
+        return {"enum": ["called_back"]}
+    if name == "holidays":
+        return {"type": "string", "pattern": "^[A-Z]{2}(-[A-Z0-9]+)?$"}
     if name == "count":
         return {"enum": ["calendar", "working"]}
     if name in ("night_from", "night_to", "from_minute", "to_minute", "ends_after"):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby, pairwise
+from typing import TypeVar
 
 from equipoise.errors import InvalidInput
 from equipoise.timegrid import LocalClock, Stretch
 
 from .local import local_day, midnight_s, written
-from .model import Absence, Timeline, WorkerFacts
+from .model import Absence, ContactEnd, LeaveAccount, Timeline, WorkerFacts
+
+Theirs = TypeVar("Theirs", Absence, LeaveAccount)
 
 
 def build_timelines(
@@ -20,13 +23,16 @@ def build_timelines(
     to_s: int,
     history: Iterable[Stretch] = (),
     absences: Iterable[Absence] = (),
+    leave: Iterable[LeaveAccount] | None = None,
+    contacts: Mapping[str, tuple[ContactEnd, ...]] | None = None,
 ) -> tuple[Timeline, ...]:
     """Timelines of all workers in ``facts`` over ``[from_s, to_s)``, in order of name.
 
     Each layer (planned, changed, worked) of a worker is a timeline of its own, judged as the whole
     of that worker's time; history belongs to all. Rows of ``stretches`` before ``from_s`` are
     history too; rows of ``history`` from ``from_s`` on are left out, since the roster speaks for
-    that period. Knowledge begins on the first local day of any history row, for everybody.
+    that period. Knowledge begins on the first local day of any history row, for everybody. ``leave``
+    and ``contacts`` (by worker) are ``None`` where nobody handed any over.
 
     Raises
     ------
@@ -39,14 +45,29 @@ def build_timelines(
     past_of = {worker: list(mine) for worker, mine in groupby(past, key=lambda row: row.worker)}
     _refuse_unknown({*by_worker, *past_of}, facts)
     known_from_s = _known_from(clock, from_s, [*past, *rows])
-    away: dict[str, list[Absence]] = {}
-    for absence in absences:
-        away.setdefault(absence.worker, []).append(absence)
+    away, accounts = _by_worker(absences), _by_worker(leave or ())
     return tuple(
-        Timeline(who, clock, layer, from_s, to_s, known_from_s, tuple(away.get(who.worker, ())))
+        Timeline(
+            who,
+            clock,
+            layer,
+            from_s,
+            to_s,
+            known_from_s,
+            away.get(who.worker, ()),
+            None if leave is None else accounts.get(who.worker, ()),
+            None if contacts is None else contacts.get(who.worker, ()),
+        )
         for who in sorted(facts, key=lambda who: who.worker)
         for layer in _layers(by_worker.get(who.worker, []), past_of.get(who.worker, []), clock)
     )
+
+
+def _by_worker(rows: Iterable[Theirs]) -> dict[str, tuple[Theirs, ...]]:
+    found: dict[str, list[Theirs]] = {}
+    for row in rows:
+        found.setdefault(row.worker, []).append(row)
+    return {worker: tuple(mine) for worker, mine in found.items()}
 
 
 def _layers(

@@ -11,12 +11,13 @@ import numpy as np
 
 from equipoise.timegrid import Stretch
 from equipoise.timegrid.clock import DAY_S
-from equipoise.timegrid.stretch import ABSENCES, MEAL, PAUSES
+from equipoise.timegrid.stretch import MEAL, OFF_DUTY, ON_CALL, PAUSES
 
 from .local import IntArray, instants_s, local_day, shared
 from .model import Timeline
 from .nights import Nights, elapsed_before
 from .parameters import Night
+from .spans import joined, without
 
 SHIFT_GAP_S = 8 * 3600  # a shorter gap does not end a shift
 Block = tuple[int, int]
@@ -29,9 +30,9 @@ class Work:
 
     ``busy`` are the blocks of rows without a gap between them, absences left out; ``past`` those
     of rows that begin before the period judged. ``first_block`` is each shift's first block.
-    ``pauses_s`` are the pauses of each shift that lie between work. ``judged`` shifts have a row
-    that begins in the period. ``pieces`` are working stretches, as starts and ends. ``rows`` are all rows of
-    each shift.
+    ``pauses_s`` are the pauses of each shift that lie between work, on-call duty left out. ``judged``
+    shifts have a row that begins in the period. ``pieces`` are working stretches, as starts and
+    ends. ``rows`` are all rows of each shift.
     """
 
     timeline: Timeline
@@ -93,13 +94,14 @@ def work_of(timeline: Timeline) -> Work:
 
 
 def _build(timeline: Timeline) -> Work:
-    rows = [row for row in timeline.stretches if row.activity not in ABSENCES]
+    rows = [row for row in timeline.stretches if row.activity not in OFF_DUTY]
     shifts = _shifts(rows)
     busy = _blocks(rows)
     starts = [shift[0].start_s for shift in shifts]
     working = [[row for row in shift if row.activity != MEAL] for shift in shifts]
     first_day, midnights = _calendar(timeline, rows)
     block_starts = [start for start, _ in busy]
+    reachable = joined((row.start_s, row.end_s) for row in timeline.stretches if row.activity == ON_CALL)
     return Work(
         timeline=timeline,
         start_s=starts,
@@ -107,7 +109,7 @@ def _build(timeline: Timeline) -> Work:
         worked_s=[sum(row.seconds for row in shift) for shift in working],
         judged=[any(timeline.from_s <= r.start_s < timeline.to_s for r in shift) for shift in shifts],
         first_block=[int(i) for i in np.searchsorted(block_starts, starts)],
-        pauses_s=[_pauses(shift) for shift in shifts],
+        pauses_s=[_pauses(shift, reachable) for shift in shifts],
         busy=busy,
         past=_blocks([row for row in rows if row.start_s < timeline.from_s]),
         pieces=(
@@ -141,11 +143,14 @@ def _blocks(rows: Sequence[Stretch]) -> list[Block]:
     return blocks
 
 
-def _pauses(shift: Sequence[Stretch]) -> tuple[int, ...]:
-    """Lengths of time free of duty between two stretches of duty: paused, at a meal, or no row."""
+def _pauses(shift: Sequence[Stretch], reachable: Sequence[Block]) -> tuple[int, ...]:
+    """Lengths of time free of duty between two stretches of duty: paused, at a meal, or no row.
+
+    Who is on call is not free of duty.
+    """
     duty = [row for row in shift if row.activity not in PAUSES]
-    gaps = (later.start_s - earlier.end_s for earlier, later in pairwise(duty))
-    return tuple(gap for gap in gaps if gap > 0)
+    gaps = [(a.end_s, b.start_s) for a, b in pairwise(duty) if b.start_s > a.end_s]
+    return tuple(end - start for start, end in (without(gaps, reachable) if reachable else gaps))
 
 
 def _calendar(timeline: Timeline, rows: Sequence[Stretch]) -> tuple[int, IntArray]:

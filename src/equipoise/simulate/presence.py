@@ -11,7 +11,7 @@ from equipoise.centre import Centre, Workforce
 from equipoise.errors import InvalidInput
 from equipoise.timegrid import Grid, Stretch, by_worker
 from equipoise.timegrid.clock import DAY_S
-from equipoise.timegrid.stretch import WORK
+from equipoise.timegrid.stretch import ON_CALL, WORK
 
 from .state import ANY, OFF, IntArray, Presence
 
@@ -57,9 +57,11 @@ def changes(
 
 
 def shifts(own: Iterable[Stretch]) -> list[list[Stretch]]:
-    """A worker's stretches, parted where one does not follow the other at once."""
+    """A worker's stretches, parted where one does not follow the other at once; on-call duty is in none."""
     found: list[list[Stretch]] = []
     for stretch in own:
+        if stretch.activity == ON_CALL:
+            continue
         if found and stretch.start_s <= found[-1][-1].end_s:
             found[-1].append(stretch)
         else:

@@ -10,8 +10,11 @@ WORK = "work"
 BREAK = "break"  # paid, free of duty
 MEAL = "meal"  # unpaid, free of duty
 PAUSES = frozenset({BREAK, MEAL})
-ABSENCES = frozenset({"leave", "sickness", "absence", "off"})
+COMPENSATION = "compensation"  # rest that other work earned
+ABSENCES = frozenset({"leave", "sickness", "absence", "off", COMPENSATION})
 STANDBY = "standby"
+ON_CALL = "on_call"  # reachable for a call: neither work nor a break, until a call makes it a row of work
+OFF_DUTY = ABSENCES | {ON_CALL}
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -19,8 +22,9 @@ class Stretch:
     """Half-open ``[start_s, end_s)`` in Unix seconds.
 
     ``activity`` is ``work``, ``break``, ``meal``, ``training``, ``coaching``, ``meeting``,
-    ``representation``, ``standby``, ``leave`` or another name of the centre's own; ``queue`` is
-    empty unless the work belongs to one queue. ``layer`` is planned, changed or worked.
+    ``representation``, ``standby``, ``on_call``, ``leave``, ``compensation`` or another name of the
+    centre's own; ``queue`` is empty unless the work belongs to one queue. ``layer`` is planned,
+    changed or worked.
     """
 
     worker: str

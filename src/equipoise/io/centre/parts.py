@@ -16,12 +16,12 @@ from equipoise.centre import (
     Weights,
 )
 from equipoise.errors import InvalidInput
-from equipoise.timegrid.stretch import ABSENCES, BREAK, MEAL, STANDBY, WORK
+from equipoise.timegrid.stretch import BREAK, MEAL, OFF_DUTY, STANDBY, WORK
 
 from .hours import range_of, starts_of
 from .section import Section
 
-RESERVED = ABSENCES | {WORK, BREAK, MEAL, STANDBY}
+RESERVED = OFF_DUTY | {WORK, BREAK, MEAL, STANDBY}
 MAX_SHIFT_H = 24.0
 
 

@@ -20,10 +20,10 @@ from .section import Section
 
 
 def read_centre(folder: Path) -> Centre:
-    """The centre described by ``centre.toml`` in a folder.
+    """The centre described by ``centre.toml`` in a folder, or by the ``.toml`` file itself.
 
-    Keys that are absent take the defaults of :mod:`equipoise.centre`. Whether the packs exist is
-    for :func:`equipoise.rules.packs.load_packs` to say.
+    Keys that are absent take the defaults of :mod:`equipoise.centre`. Whether the packs exist,
+    and hold the rules confirmed, is for :mod:`equipoise.rules.packs` to say.
 
     Raises
     ------
@@ -31,7 +31,7 @@ def read_centre(folder: Path) -> Centre:
         Names the file, the line (as ``row``) and the key at fault; unknown keys are refused with
         the nearest known one.
     """
-    return centre_of(_parse(folder / "centre.toml"))
+    return centre_of(_parse(folder if folder.suffix == ".toml" else folder / "centre.toml"))
 
 
 def centre_from(document: Mapping[str, Any], source: str) -> Centre:
@@ -42,7 +42,8 @@ def centre_from(document: Mapping[str, Any], source: str) -> Centre:
 def centre_of(top: Section) -> Centre:
     """Read every key of the top table; the errors are those of :func:`read_centre`."""
     name, timezone, interval = top.string("name"), _timezone(top), _interval(top)
-    packs, holidays = _packs(top), HolidayCalendar(top.string("holidays", ""))
+    packs, confirmed = _packs(top), top.strings("confirmed", ())
+    holidays = HolidayCalendar(top.string("holidays", ""))
     opening = read_opening(top, top.table("opening"), holidays, interval)
     queues = _queues(top)
     shifts = tuple(read_shift(section) for section in top.tables("shift"))
@@ -66,6 +67,7 @@ def centre_of(top: Section) -> Centre:
         shrinkage,
         weights,
         holidays,
+        confirmed,
     )
 
 

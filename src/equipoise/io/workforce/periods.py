@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from os.path import lexists
@@ -15,7 +15,9 @@ from equipoise.timegrid import Zone, zone
 
 from ..centre.hours import minutes_of
 from ..rows import Row, read_rows
+from .known import known_worker
 
+Contracts = Mapping[str, float | None]
 PERIOD = ("worker", "start", "end", "kind")
 MONDAY_TO_FRIDAY = range(5)
 
@@ -25,16 +27,20 @@ def read_availability(path: Path, centre: Centre, workers: dict[str, Worker]) ->
     clock = zone(centre.timezone)
     return tuple(
         Availability(
-            _known(row, workers), *row.period(clock), row.one_of("kind", ("available", "unavailable"))
+            known_worker(row, workers), *row.period(clock), row.one_of("kind", ("available", "unavailable"))
         )
         for row in _rows(path)
     )
 
 
-def read_absences(path: Path, centre: Centre, workers: dict[str, Worker]) -> tuple[Absence, ...]:
-    """``absences.csv``: leave, sickness and other absences, one at a time for each worker."""
-    clock, rows = zone(centre.timezone), list(_rows(path, ("counted_h",)))
-    absences = [_absence(row, clock, workers) for row in rows]
+def read_absences(path: Path, contract_h: Contracts, clock: Zone | None) -> tuple[Absence, ...]:
+    """``absences.csv``: leave, sickness and other absences, one at a time for each worker.
+
+    ``contract_h`` are the contract hours of everybody; without a ``clock`` every time must have its
+    offset.
+    """
+    rows = list(read_rows(path, PERIOD, ("counted_h",)))
+    absences = [_absence(row, clock, contract_h) for row in rows]
     _refuse_overlap(rows, absences)
     return tuple(absences)
 
@@ -45,7 +51,7 @@ def read_preferences(path: Path, centre: Centre, workers: dict[str, Worker]) -> 
     starts = {minute for pattern in centre.shifts for minute in pattern.starts_minute}
     return tuple(
         Preference(
-            _known(row, workers),
+            known_worker(row, workers),
             *row.period(clock),
             row.one_of("kind", ("prefer", "avoid")),
             _shift(row, starts),
@@ -77,19 +83,21 @@ def _rows(path: Path, optional: tuple[str, ...] = ()) -> Iterator[Row]:
     return read_rows(path, PERIOD, optional) if lexists(path) else iter(())
 
 
-def _known(row: Row, workers: Collection[str]) -> str:
-    name = row.text("worker")
-    if name not in workers:
-        raise row.wrong("worker", f"unknown worker {name!r}: not in workers.csv")
-    return name
-
-
-def _absence(row: Row, clock: Zone, workers: dict[str, Worker]) -> Absence:
-    name, (start, end), kind = _known(row, workers), row.period(clock), row.text("kind").lower()
+def _absence(row: Row, clock: Zone | None, contract_h: Contracts) -> Absence:
+    name, (start, end), kind = known_worker(row, contract_h), row.period(clock), row.text("kind").lower()
     counted = row.number_or_none("counted_h")
     if counted is None:
-        counted = counted_hours(start, end, workers[name].contract_h, clock)
+        counted = _usual_hours(row, start, end, contract_h[name], clock)
     return Absence(name, start, end, kind, counted)
+
+
+def _usual_hours(row: Row, start_s: int, end_s: int, contract_h: float | None, clock: Zone | None) -> float:
+    """What a blank counts for; it depends on contract hours and on the local days touched."""
+    if contract_h is None:
+        raise row.wrong("counted_h", "a value is required: workers.csv has no contract hours to count by")
+    if clock is None:
+        raise row.wrong("counted_h", "a value is required: without a time zone days cannot be counted")
+    return counted_hours(start_s, end_s, contract_h, clock)
 
 
 def _refuse_overlap(rows: list[Row], absences: list[Absence]) -> None:

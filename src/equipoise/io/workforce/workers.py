@@ -9,14 +9,13 @@ from equipoise.centre import Centre, Worker
 from equipoise.errors import InvalidInput
 from equipoise.rules.model import WorkerFacts
 
-from ..rows import Row, read_rows
+from ..rows import TRUTH, Row, read_rows
 from .capacity import weekly_capacity_h
 
 CONTRACT_TYPES = ("permanent", "fixed", "agency", "on_call")
 FACTS = ("worker", "birth_date", "contract_h_per_week", "contract_type")
 REQUIRED = ("worker", "contract_h_per_week", "skills")
 OPTIONAL = ("team", "birth_date", "contract_type", "min_h", "max_h", "night_ok", "from", "to")
-TRUTH = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 HOURS_EITHER_SIDE = 8.0  # where min_h or max_h is blank: one ordinary shift less or more
 DEFAULT_LEVEL, LEVELS = 3, range(1, 6)
 

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby
 
+from equipoise.rules.handed_over import FILES
 from equipoise.rules.model import Finding, Rule
 
 from ..context import Context
@@ -56,6 +57,22 @@ def lead(context: Context) -> str:
         failed=local.number(findings.failed),
         undetermined=local.number(findings.undetermined),
     )
+
+
+def not_judged(context: Context) -> str:
+    """How many rules nobody could judge, for want of what; blank where all were."""
+    found = context.plan.findings.not_judged
+    by_input = Counter((one.missing.get(context.words.language, ""), one.inputs) for one in found)
+    parts = [
+        context.words(
+            "findings.without",
+            rules=context.words.count("findings.rules", n, context.local.number(n)),
+            missing=missing,
+            files=", ".join(FILES[name] for name in inputs),
+        )
+        for (missing, inputs), n in by_input.items()
+    ]
+    return context.words("findings.not_judged", rules="; ".join(parts)) if parts else ""
 
 
 def kind_of(finding: Finding, rules: dict[str, Rule]) -> str:

@@ -14,7 +14,7 @@ from equipoise.roster.catalogue import Catalogue
 from equipoise.rules.model import Absence, WorkerFacts
 from equipoise.rules.parameters import Night
 from equipoise.timegrid import Stretch, Zone
-from equipoise.timegrid.stretch import ABSENCES, MEAL
+from equipoise.timegrid.stretch import MEAL, OFF_DUTY
 
 from .limits import Limits
 
@@ -153,7 +153,7 @@ def begun_before(rows: tuple[Stretch, ...], instant_s: int) -> tuple[Stretch, ..
 def _latest_layer(stretches: tuple[Stretch, ...]) -> list[Stretch]:
     kept: list[Stretch] = []
     for layer in LAYERS:
-        rows = sorted(row for row in stretches if row.layer == layer and row.activity not in ABSENCES)
+        rows = sorted(row for row in stretches if row.layer == layer and row.activity not in OFF_DUTY)
         starts = [row.start_s for row in kept]
         for row in rows:
             at = bisect_left(starts, row.end_s)  # the last kept row that begins before this one ends

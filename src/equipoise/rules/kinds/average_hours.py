@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model import Timeline
-from ..outcome import HOUR_S, Outcome, number, sentence
+from ..on_call import calls_by_week
+from ..outcome import FAIL, HOUR_S, PASS, UNDETERMINED, Outcome, number, sentence
 from ..parameters import AverageHours
+from ..reference_periods import Reference
 from ..runs import (
     Run,
     absent_by_week,
     absent_days_by_week,
-    runs,
     totals,
     undecided,
     worked_by_week,
@@ -28,22 +29,21 @@ def check(timeline: Timeline, p: AverageHours) -> Iterator[Outcome]:
     is then over the days that remain, seven to the week.
     """
     work = work_of(timeline)
-    by_week = worked_by_week(work)
+    by_week = worked_by_week(work) + calls_by_week(work, p.call_hours)
     neutral = p.absences == "neutral"
     by_week = by_week if neutral else by_week + absent_by_week(work)
     absent_days = absent_days_by_week(work) if neutral else by_week * 0
     unknown: list[Run] = []
-    found = runs(work, p.weeks)
+    reference = Reference(work, p.weeks, p.months, p.max_hours * HOUR_S, neutral=neutral)
+    found = reference.runs()
     for run, worked, absent in zip(found, totals(found, by_week), totals(found, absent_days), strict=True):
-        if not run.has_work:
-            continue
         weeks = p.weeks - absent / WEEK_DAYS
-        limit_s = p.max_hours * HOUR_S * weeks
-        if worked > limit_s + 0.5:
+        result = reference.judge(run, worked, p.max_hours * HOUR_S * weeks + 0.5)
+        if result == FAIL:
             yield _breach(run, worked / HOUR_S / weeks, p)
-        elif run.may_exceed(worked, limit_s + 0.5):
+        elif result == UNDETERMINED:
             unknown.append(run)
-        else:
+        elif result == PASS:
             yield run.passed()
     yield from undecided(work, unknown, p.max_hours, "h/week")
 

@@ -15,4 +15,4 @@ SAID = ("changed", "gewijzigd")
 def check(timeline: Timeline, p: ChangeNotice) -> Iterator[Outcome]:
     """One outcome a moment of change, in whole local days; rows without one are not judged."""
     for changed_s, start, end in days_ahead(timeline, lambda row: row.changed_at_s):
-        yield judge(timeline, changed_s, start, end, (p.days, p.count), SAID)
+        yield judge(timeline, changed_s, start, end, (p.days, p.count), SAID, p.holidays)

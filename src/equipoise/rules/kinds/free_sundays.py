@@ -17,7 +17,7 @@ from ..work import Work, work_of
 def check(timeline: Timeline, p: FreeSundays) -> Iterator[Outcome]:
     """One outcome a run of ``weeks`` weeks that holds a Sunday worked in the period."""
     work = work_of(timeline)
-    sundays, ours = _sundays_worked(work)
+    sundays, ours = sundays_worked(work)
     unknown: list[Run] = []
     found = runs(work, p.weeks)
     for run, worked, mine in zip(found, totals(found, sundays), totals(found, ours), strict=True):
@@ -33,7 +33,7 @@ def check(timeline: Timeline, p: FreeSundays) -> Iterator[Outcome]:
     yield from undecided(work, unknown, p.min_free, "Sundays")
 
 
-def _sundays_worked(work: Work) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+def sundays_worked(work: Work) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """By calendar week: whether its Sunday holds work, and work rostered in the period."""
     timeline = work.timeline
     starts, ends = work.midnight_s[6::7], work.midnight_s[7::7]

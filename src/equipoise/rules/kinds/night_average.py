@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model import Timeline
+from ..on_call import calls_by_week
 from ..outcome import HOUR_S, Outcome, number, sentence
 from ..parameters import NightAverage
 from ..runs import Run, absent_by_week, count_by_week, runs, totals, undecided, worked_by_week
@@ -17,7 +18,7 @@ def check(timeline: Timeline, p: NightAverage) -> Iterator[Outcome]:
     A night shift belongs to the week in which it starts.
     """
     work = work_of(timeline)
-    by_week = worked_by_week(work) + absent_by_week(work)
+    by_week = worked_by_week(work) + absent_by_week(work) + calls_by_week(work, p.call_hours)
     nights_by_week = count_by_week(work, work.nights(p.night).is_night)
     limit_s = p.max_hours * HOUR_S * p.weeks
     unknown: list[Run] = []

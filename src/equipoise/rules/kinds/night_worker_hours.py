@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model import Timeline
-from ..outcome import HOUR_S, Outcome, number, sentence
+from ..outcome import FAIL, HOUR_S, PASS, UNDETERMINED, Outcome, number, sentence
 from ..parameters import NightWorkerHours
-from ..runs import Run, count_by_week, runs, undecided, worked_by_week
+from ..reference_periods import Reference
+from ..runs import Run, count_by_week, undecided, worked_by_week
 from ..work import work_of
 
 DAYS_WITHOUT_WEEKLY_REST = 6
@@ -23,17 +24,18 @@ def check(timeline: Timeline, p: NightWorkerHours) -> Iterator[Outcome]:
     by_week = worked_by_week(work)
     nights_by_week = count_by_week(work, work.nights(p.night).seconds >= p.night_hours * HOUR_S)
     days = p.weeks * DAYS_WITHOUT_WEEKLY_REST
-    limit_s = p.max_hours_per_day * HOUR_S * days
+    reference = Reference(work, p.weeks, None, p.max_hours_per_day * HOUR_S * DAYS_WITHOUT_WEEKLY_REST)
     unknown: list[Run] = []
-    for run in runs(work, p.weeks):
-        worked = int(by_week[run.known].sum())
-        if not (run.has_work and nights_by_week[run.known].any()):
+    for run in reference.runs():
+        if not nights_by_week[run.known].any():
             continue
-        if worked > limit_s:
+        worked = int(by_week[run.known].sum())
+        result = reference.judge(run, worked, p.max_hours_per_day * HOUR_S * days)
+        if result == FAIL:
             yield _breach(run, worked / HOUR_S / days, p)
-        elif run.may_exceed(worked, limit_s):
+        elif result == UNDETERMINED:
             unknown.append(run)
-        else:
+        elif result == PASS:
             yield run.passed()
     yield from undecided(work, unknown, p.max_hours_per_day, "h/24h")
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from ..model import Timeline
 from ..night_workers import night_worker_weeks
-from ..outcome import HOUR_S, Outcome, number, sentence
+from ..outcome import FAIL, HOUR_S, PASS, UNDETERMINED, Outcome, number, sentence
 from ..parameters import NightWorkerMean
-from ..runs import Run, runs, undecided, worked_by_week
+from ..reference_periods import Reference
+from ..runs import Run, undecided, worked_by_week
 from ..work import work_of
 
 
@@ -19,18 +20,19 @@ def check(timeline: Timeline, p: NightWorkerMean) -> Iterator[Outcome]:
         return
     weeks = night_worker_weeks(work, p.worker)
     by_week = worked_by_week(work)
-    limit_s = p.max_hours * HOUR_S * p.weeks
+    reference = Reference(work, p.weeks, p.months, p.max_hours * HOUR_S)
     unknown: list[Run] = []
-    for run in runs(work, p.weeks):
+    for run in reference.runs():
         is_sure, is_open = weeks.sure[run.known].any(), weeks.open[run.known].any()
-        if not (run.has_work and (is_sure or is_open)):
+        if not (is_sure or is_open):
             continue
         worked = int(by_week[run.known].sum())
-        if worked > limit_s and is_sure:
+        result = reference.judge(run, worked, p.max_hours * HOUR_S * p.weeks)
+        if result == FAIL and is_sure:
             yield _breach(run, worked / HOUR_S / p.weeks, p)
-        elif worked > limit_s or run.may_exceed(worked, limit_s):
+        elif result in (FAIL, UNDETERMINED):
             unknown.append(run)
-        else:
+        elif result == PASS:
             yield run.passed()
     yield from undecided(work, unknown, p.max_hours, "h/week")
 

@@ -17,4 +17,5 @@ def check(timeline: Timeline, p: SundayGround) -> Iterator[Outcome]:
         work_of(timeline),
         "the ground in law for work on Sunday {} is missing",
         "de wettelijke grond voor werk op zondag {} ontbreekt",
+        p.from_minute,
     )

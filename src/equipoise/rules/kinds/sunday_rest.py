@@ -27,7 +27,7 @@ def check(timeline: Timeline, p: SundayRest) -> Iterator[Outcome]:
     has_rest, had_rest = (_with_rest(d, worked, p) for d in (days, without))
     for day in range(SUNDAY, len(days.held), 7):
         start, end = (int(work.midnight_s[min(i, len(worked))]) for i in (day, day + 1 + p.within_days))
-        if end <= timeline.from_s or start >= timeline.to_s or start < timeline.known_from_s:
+        if end < timeline.from_s or start >= timeline.to_s or start < timeline.known_from_s:
             continue
         if start < timeline.from_s and day not in had_rest:
             continue

@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model import Timeline
+from ..on_call import calls_by_week
 from ..outcome import HOUR_S, Outcome, amount, hours, sentence
 from ..parameters import WeekHours
-from ..runs import Run, runs, totals, undecided, worked_by_week
+from ..runs import Run, absent_by_week, runs, totals, undecided, worked_by_week
 from ..work import work_of
 
 
 def check(timeline: Timeline, p: WeekHours) -> Iterator[Outcome]:
-    """One outcome a week with work: Monday to Sunday, cut at local midnight."""
+    """One outcome a week with work: Monday to Sunday, cut at local midnight.
+
+    Counted absences add their hours to the week.
+    """
     work = work_of(timeline)
-    by_week = worked_by_week(work)
+    by_week = worked_by_week(work) + calls_by_week(work, p.call_hours)
+    if p.absences == "counted":
+        by_week = by_week + absent_by_week(work)
     limit_s = p.max_hours * HOUR_S
     unknown: list[Run] = []
     found = runs(work, 1)

@@ -48,18 +48,19 @@ def _is_ours(work: Work, shift: int, end_s: int, p: WeeklyRestSum) -> bool:
 
 
 def _unseen_shift_may_break(work: Work, length_s: int, p: WeeklyRestSum) -> bool:
-    """Whether a shift before all that is known could lack its rests because of this period's work."""
-    known = work.timeline.known_from_s
-    last_past = work.past[-1][1] if work.past else known
-    completed, total = known + length_s, 0.0
-    for start, end in gaps([(known, known), *work.busy], 0, known + length_s):
-        part = end - start - p.daily_hours * HOUR_S
-        if part >= p.part_hours * HOUR_S:
-            if total + part >= p.hours * HOUR_S:
-                completed = start + round((p.hours + p.daily_hours) * HOUR_S - total)
-                break
-            total += part
-    return completed > work.timeline.from_s and completed - last_past > (p.hours + p.daily_hours) * HOUR_S
+    """Whether a shift before all that is known could lack its rests because of this period's work.
+
+    Without that work the rest it ends would go on. From the moment that the longer rest counts for
+    more, windows are poorer for it, and those that lack rest by then may be broken by it.
+    """
+    timeline, known = work.timeline, work.timeline.known_from_s
+    blocks = [(known, known), *work.busy]
+    begins = next((row.start_s for rows in work.rows for row in rows if row.start_s >= timeline.from_s), None)
+    if begins is None or begins >= timeline.to_s:
+        return False
+    rest_began = work.past[-1][1] if work.past else known
+    poorer_from = max(begins, rest_began + round((p.part_hours + p.daily_hours) * HOUR_S))
+    return poorer_from < known + length_s and counted_s(blocks, 0, poorer_from, p) < p.hours * HOUR_S
 
 
 def _say(timeline: Timeline, start_s: int, found_s: float, p: WeeklyRestSum) -> dict[str, str]:

@@ -10,8 +10,8 @@ from typing import ClassVar
 class Parameters:
     """The values of one rule of a kind; each field is one value of the law.
 
-    ``needs`` names an input besides roster and workers without which nobody can judge the kind;
-    a kind ``of_centre`` is judged once for all workers together.
+    ``needs`` names the inputs besides roster and workers, with a blank between them, without which
+    nobody can judge the kind; a kind ``of_centre`` is judged once for all workers together.
     """
 
     needs: ClassVar[str] = ""

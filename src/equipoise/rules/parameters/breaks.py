@@ -98,6 +98,13 @@ class NightPause(Parameters):
     night: Night
 
 
+@dataclass(frozen=True)
+class LongestBreak(Parameters):
+    """Most hours of a break, or of a gap without a row, between two stretches of work of a shift."""
+
+    max_hours: float
+
+
 KINDS: dict[str, type[Parameters]] = {
     "breaks": Breaks,
     "breaks_from": BreaksFrom,
@@ -107,4 +114,5 @@ KINDS: dict[str, type[Parameters]] = {
     "screen_break": ScreenBreak,
     "pause_dodged": PauseDodged,
     "lunch": Lunch,
+    "longest_break": LongestBreak,
 }

@@ -22,8 +22,9 @@ class NightWorker:
 
     A night of his has at least ``night_hours`` of work within ``night``. The tests: ``nights`` such
     shifts in the ``nights_weeks`` calendar weeks that end with the week; ``hours`` of work within
-    ``night`` in ``hours_weeks`` weeks; and, where ``share`` is above 0, that share of all work of
-    ``share_weeks`` weeks within ``night``.
+    ``night`` in ``hours_weeks`` weeks; and ``share`` of all work
+    of ``share_weeks`` weeks within ``night``. With a test of ``nights`` all work at night counts for
+    the share; without one such nights only.
     """
 
     night: Night
@@ -38,10 +39,21 @@ class NightWorker:
 
 @dataclass(frozen=True)
 class NightShiftHours(Parameters):
-    """Most hours of work in one night shift."""
+    """Most hours of work in one night shift.
+
+    Where ``long_hours`` is set, a night shift may be that long: at most ``long_nights`` times in
+    ``long_days`` x 24 hours and ``long_nights_of_weeks`` times in every run of ``long_weeks``
+    calendar weeks, each followed by a rest of ``long_rest_hours``.
+    """
 
     max_hours: float
     night: Night = Night()
+    long_hours: float | None = None
+    long_nights: int = 1
+    long_days: int = 14
+    long_nights_of_weeks: int = 1
+    long_weeks: int = 52
+    long_rest_hours: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -85,11 +97,24 @@ class NightCount(Parameters):
 
 @dataclass(frozen=True)
 class NightAverage(Parameters):
-    """With ``nights`` or more night shifts in ``weeks`` weeks the mean week is limited."""
+    """With ``nights`` or more night shifts in ``weeks`` weeks the mean week is limited.
+
+    A call from on-call duty counts for at least ``call_hours``.
+    """
 
     nights: int
     weeks: int
     max_hours: float
+    night: Night = Night()
+    call_hours: float = 0.0
+
+
+@dataclass(frozen=True)
+class NightHours(Parameters):
+    """Most hours of work within the night window in every run of ``weeks`` calendar weeks."""
+
+    max_hours: float
+    weeks: int
     night: Night = Night()
 
 
@@ -113,11 +138,15 @@ class NightWorkerShift(Parameters):
 
 @dataclass(frozen=True)
 class NightWorkerMean(Parameters):
-    """Most hours a week of a night worker on average over every run of ``weeks`` calendar weeks."""
+    """Most hours a week of a night worker on average over every run of ``weeks`` calendar weeks.
+
+    ``months`` of reference are as in ``average_hours``.
+    """
 
     max_hours: float
     weeks: int
     worker: NightWorker
+    months: int | None = None
 
 
 KINDS: dict[str, type[Parameters]] = {
@@ -127,6 +156,7 @@ KINDS: dict[str, type[Parameters]] = {
     "run_with_night": RunWithNight,
     "night_count": NightCount,
     "night_average": NightAverage,
+    "night_hours": NightHours,
     "night_worker_hours": NightWorkerHours,
     "night_worker_shift": NightWorkerShift,
     "night_worker_mean": NightWorkerMean,

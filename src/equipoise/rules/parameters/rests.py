@@ -28,7 +28,19 @@ class RestBetween(Parameters):
 
 @dataclass(frozen=True)
 class WeeklyRest(Parameters):
-    """Uninterrupted rest in every ``window_days`` x 24 hours counted from a moment of work."""
+    """Uninterrupted rest in every ``window_days`` x 24 hours counted from a moment of work.
+
+    Where ``change_hours`` is set, a rest of that length is enough at a change of shift.
+    """
+
+    hours: float
+    window_days: int = 7
+    change_hours: float | None = None
+
+
+@dataclass(frozen=True)
+class RestInPeriod(Parameters):
+    """Uninterrupted rest anywhere in each period of ``window_days`` days, counted for one period only."""
 
     hours: float
     window_days: int = 7
@@ -55,6 +67,17 @@ class WeekRestDay(Parameters):
 
 
 @dataclass(frozen=True)
+class WeekendRest(Parameters):
+    """A rest of ``hours`` that holds a whole day of Monday to Saturday of every calendar week with work.
+
+    Or the Sunday, where it begins on the Saturday by ``from_minute``.
+    """
+
+    hours: float
+    from_minute: int
+
+
+@dataclass(frozen=True)
 class RestHoursOfDay(Parameters):
     """Daily rest of a young worker must hold the hours between two local times."""
 
@@ -66,8 +89,10 @@ class RestHoursOfDay(Parameters):
 KINDS: dict[str, type[Parameters]] = {
     "daily_rest": DailyRest,
     "weekly_rest": WeeklyRest,
+    "rest_in_period": RestInPeriod,
     "rest_hours_of_day": RestHoursOfDay,
     "rest_between": RestBetween,
     "weekly_rest_sum": WeeklyRestSum,
     "week_rest_day": WeekRestDay,
+    "weekend_rest": WeekendRest,
 }

@@ -21,6 +21,14 @@ class SundayConsent(Parameters):
 
 
 @dataclass(frozen=True)
+class ManySundaysConsent(Parameters):
+    """From the ``sundays``-th worked Sunday of ``weeks`` calendar weeks on, each needs consent on its row."""
+
+    sundays: int
+    weeks: int = 52
+
+
+@dataclass(frozen=True)
 class SundayRest(Parameters):
     """A rest of ``hours`` that holds the Sunday or, where it is worked, another day for it.
 
@@ -35,12 +43,18 @@ class SundayRest(Parameters):
 
 @dataclass(frozen=True)
 class SundayGround(Parameters):
-    """Sunday work is banned save on a ground of law, named in the consent of the roster row."""
+    """Sunday work is banned save on a ground of law, named in the consent of the roster row.
+
+    The Sunday lasts 24 hours by the clock from ``from_minute`` on.
+    """
+
+    from_minute: int = 0
 
 
 KINDS: dict[str, type[Parameters]] = {
     "free_sundays": FreeSundays,
     "sunday_consent": SundayConsent,
+    "many_sundays_consent": ManySundaysConsent,
     "sunday_rest": SundayRest,
     "sunday_ground": SundayGround,
 }
