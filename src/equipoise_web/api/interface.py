@@ -8,7 +8,18 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
-from equipoise_web.api import demand, errors, gates, history, mine, monitoring, people, plans, rosters
+from equipoise_web.api import (
+    demand,
+    dispensations,
+    errors,
+    gates,
+    history,
+    mine,
+    monitoring,
+    people,
+    plans,
+    rosters,
+)
 from equipoise_web.api.access import SCOPE
 from equipoise_web.api.shapes import Renderer
 
@@ -25,7 +36,7 @@ SESSION = {
     "description": "A browser's session; changes need its CSRF token in the header X-CSRFToken.",
 }
 REFUSED = {"$ref": "#/components/schemas/Problem"}
-PARTS = (demand, history, plans, rosters, mine, people, gates, monitoring)
+PARTS = (demand, history, plans, rosters, dispensations, mine, people, gates, monitoring)
 
 
 class Interface(NinjaAPI):

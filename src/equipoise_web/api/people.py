@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
 
@@ -19,6 +19,7 @@ from equipoise_web.core.local_days import local_date
 from equipoise_web.core.queries import readings
 from equipoise_web.core.roles import Role
 from equipoise_web.people.models import Contract, Skill, Worker
+from equipoise_web.people.models.periods import touching
 from equipoise_web.people.visibility import KNOW_SKILLS
 from equipoise_web.scheduling.views.asked import purpose_of
 
@@ -51,23 +52,22 @@ def workers(request: HttpRequest, part: Query[Part], centre: UUID | None = None)
     seen = Worker.objects.visible_to(standing).filter(centre=home).select_related("person")
     readings.note(request, purpose_of(request), centre=home)
     found = page(seen.order_by("number", "pk"), part, lambda row: row)
-    skills, hours = _skills(standing, found["items"]), _hours(standing, found["items"], home.timezone)
+    today = local_date(standing.at, home.timezone)
+    skills, hours = _skills(standing, found["items"], today), _hours(standing, found["items"], today)
     return found | {"items": [_worker(row, skills[row.pk], hours.get(row.pk)) for row in found["items"]]}
 
 
-def _skills(standing: Standing, workers: Sequence[Worker]) -> dict[int, list[SkillOut]]:
+def _skills(standing: Standing, workers: Sequence[Worker], today: date) -> dict[int, list[SkillOut]]:
     found: dict[int, list[SkillOut]] = defaultdict(list)
-    rows = Skill.objects.visible_to(standing).filter(worker__in=workers).order_by("queue__position", "queue")
+    seen = Skill.objects.visible_to(standing).filter(touching(today, today), worker__in=workers)
+    rows = seen.order_by("queue__position", "queue")
     for worker, queue, level in rows.values_list("worker_id", "queue__name", "level"):
         found[worker].append(SkillOut(queue=queue, level=level))
     return found
 
 
-def _hours(standing: Standing, workers: Sequence[Worker], zone: str) -> dict[int, float]:
-    today = local_date(standing.at, zone)
-    begun = Q(starts_on__isnull=True) | Q(starts_on__lte=today)
-    holds = begun & (Q(ends_on__isnull=True) | Q(ends_on__gte=today))
-    rows = Contract.objects.visible_to(standing).filter(holds, worker__in=workers)
+def _hours(standing: Standing, workers: Sequence[Worker], today: date) -> dict[int, float]:
+    rows = Contract.objects.visible_to(standing).filter(touching(today, today), worker__in=workers)
     return dict(rows.values_list("worker_id", "hours_per_week"))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q
+from django.db.models import Case, Count, F, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest
 from ninja import Query, Router
@@ -26,6 +26,8 @@ from equipoise_web.api.answers.rosters import (
 from equipoise_web.api.asking import of, standing_of
 from equipoise_web.api.shapes import Page, page
 from equipoise_web.compliance.models import Finding
+from equipoise_web.compliance.queries.dispensations import MUST_BE_FIXED, covering
+from equipoise_web.compliance.queries.private import told
 from equipoise_web.core.access import allow
 from equipoise_web.core.local_days import span_of_days
 from equipoise_web.core.present import actor_of
@@ -43,9 +45,11 @@ STATES = {"draft": Q(publication__isnull=True), "published": Q(publication__isnu
 VERSIONS = {"standing": Q(removed_by__isnull=True), "published": Q(added_by__isnull=True), "all": Q()}
 PARTS = ("starts_at", "ends_at", "activity")
 FOUND = (
-    *("rule", "article", "jurisdiction", "severity", "result"),
+    *("severity", "result"),
     *("starts_at", "ends_at", "measured", "limit", "unit", "message"),
 )
+
+RULE, SHOWN = ("rule", "article", "jurisdiction"), ("shown_rule", "shown_article", "shown_place")
 
 
 @router.get("/rosters", response=Page[RosterOut])
@@ -94,7 +98,11 @@ def findings(request: HttpRequest, roster: UUID, part: Query[Found]) -> dict[str
     rows = of(seen, worker__uuid=part.worker, severity=part.severity, result=part.result)
     note_reading(request, found)
     number = Coalesce(F("check_made__amendment__number"), 0)
-    named = rows.values(*FOUND, who=F("worker__uuid"), amendment=number)
+    stands = Subquery(covering().values("uuid")[:1])
+    must = When(MUST_BE_FIXED, then=stands)
+    named = told(standing_of(request), rows).values(
+        *FOUND, *SHOWN, identifier=F("uuid"), who=F("worker__uuid"), amendment=number, stands=Case(must)
+    )
     return page(named.order_by("starts_at", "pk"), part, _finding)
 
 
@@ -149,4 +157,6 @@ def _stretch(row: dict[str, Any]) -> StretchOut:
 
 
 def _finding(row: dict[str, Any]) -> FindingOut:
-    return FindingOut(worker=row.pop("who"), **row)
+    own = {"id": row.pop("identifier"), "dispensation": row.pop("stands")}
+    own |= {name: row.pop(shown) for name, shown in zip(RULE, SHOWN, strict=True)}
+    return FindingOut(worker=row.pop("who"), **own, **row)

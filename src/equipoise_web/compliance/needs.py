@@ -12,10 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from equipoise.errors import InvalidInput
 from equipoise_web.compliance.models import Check
-from equipoise_web.compliance.queries.packs import references_of
-from equipoise_web.compliance.queries.rules import from_memory, packs_on
+from equipoise_web.compliance.queries.in_force import packs_or_none, rules_in_force
+from equipoise_web.compliance.queries.rules import from_memory
 from equipoise_web.core.local_days import local_date
 from equipoise_web.core.needs import Fact, Need, Source, needs_of, state_of
 from equipoise_web.core.present import centre_of
@@ -54,11 +53,7 @@ def unverified(request: HttpRequest) -> Iterator[Need]:
     if centre is None:
         return
     today = local_date(timezone.now(), centre.timezone)
-    try:
-        packs = packs_on(references_of(request.standing, centre), today)  # type: ignore[attr-defined]
-    except InvalidInput:
-        return
-    if rules := from_memory(packs):
+    if rules := from_memory(packs_or_none(rules_in_force(centre, today), today)):
         yield Need(
             what=ngettext(
                 "%(n)s value in force was never checked",
@@ -67,7 +62,7 @@ def unverified(request: HttpRequest) -> Iterator[Need]:
             )
             % {"n": len(rules)},
             why=_("Written from memory, in the rule packs of %(centre)s.") % {"centre": centre.name},
-            address=reverse("rules_packs"),
+            address=reverse("rules_memory"),
             action=_("See them"),
         )
 

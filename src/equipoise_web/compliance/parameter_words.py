@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from equipoise_web.core.templatetags.equipoise_figures import number
 
-HOURS, MINUTES, DAYS, WEEKS, CLOCK, COUNT, SHARE = (
-    "hours", "minutes", "days", "weeks", "clock", "count", "share",
+HOURS, MINUTES, SECONDS, DAYS, WEEKS, MONTHS, CLOCK, COUNT, SHARE = (
+    "hours", "minutes", "seconds", "days", "weeks", "months", "clock", "count", "share",
 )  # fmt: skip
 NAMES: dict[str, tuple[Promise, str]] = {
     "hours": (gettext_lazy("Hours"), HOURS),
@@ -57,12 +57,49 @@ NAMES: dict[str, tuple[Promise, str]] = {
     "max_days": (gettext_lazy("Days with work at most"), COUNT),
     "max_gaps": (gettext_lazy("Interruptions at most"), COUNT),
     "max_gap_hours": (gettext_lazy("Each at most"), HOURS),
+    "agreed": (gettext_lazy("Or sooner with"), ""),
+    "after_days": (gettext_lazy("After the birth"), DAYS),
+    "before_days": (gettext_lazy("Before the birth"), DAYS),
+    "call_hours": (gettext_lazy("A call on standby counts at least"), HOURS),
+    "change_hours": (gettext_lazy("When the shift changes"), HOURS),
+    "incoming_s": (gettext_lazy("After an incoming contact"), SECONDS),
+    "outgoing_s": (gettext_lazy("After an outgoing contact"), SECONDS),
+    "complex_incoming_s": (gettext_lazy("After a complex incoming contact"), SECONDS),
+    "complex_outgoing_s": (gettext_lazy("After a complex outgoing contact"), SECONDS),
+    "fact": (gettext_lazy("Somebody who is"), ""),
+    "holidays": (gettext_lazy("Public holidays of"), ""),
+    "hours_after": (gettext_lazy("After the night"), HOURS),
+    "hours_before": (gettext_lazy("Before the night"), HOURS),
+    "least_hours": (gettext_lazy("From night work of"), HOURS),
+    "long_hours": (gettext_lazy("Now and then at most"), HOURS),
+    "long_days": (gettext_lazy("Counted over"), DAYS),
+    "long_nights": (gettext_lazy("Long nights at most"), COUNT),
+    "long_nights_of_weeks": (gettext_lazy("Long nights of all weeks at most"), COUNT),
+    "long_rest_hours": (gettext_lazy("With a rest afterwards of"), HOURS),
+    "long_weeks": (gettext_lazy("Weeks over which long nights count"), WEEKS),
+    "min_days": (gettext_lazy("Days at least"), COUNT),
+    "month_hours": (gettext_lazy("Beyond, in a month"), HOURS),
+    "months": (gettext_lazy("Months that count together"), MONTHS),
+    "older_from": (gettext_lazy("Older from age"), COUNT),
+    "older_months": (gettext_lazy("For those who are older, every"), MONTHS),
+    "on_call_hours": (gettext_lazy("On standby at most"), HOURS),
+    "otherwise": (gettext_lazy("Or instead"), ""),
+    "sunday_from": (gettext_lazy("The Sunday begins at"), CLOCK),
+    "sundays": (gettext_lazy("Sundays"), COUNT),
+    "times": (gettext_lazy("Times"), COUNT),
+    "times_days": (gettext_lazy("Days ahead for each"), DAYS),
+    "within_months": (gettext_lazy("Within"), MONTHS),
+    "within_s": (gettext_lazy("Answered within"), SECONDS),
+    "workers": (gettext_lazy("People at least"), COUNT),
 }
 VALUES = {
     "counted": gettext_lazy("counts as worked"),
     "neutral": gettext_lazy("left out of the mean"),
     "calendar": gettext_lazy("calendar days"),
     "working": gettext_lazy("working days"),
+    "called_back": gettext_lazy("called back"),
+    "notice_agreed": gettext_lazy("the worker's consent on file"),
+    "first_aider": gettext_lazy("a first-aider"),
 }
 
 
@@ -80,7 +117,7 @@ def _values(parameters: Any) -> Iterator[tuple[str, str]]:
             yield from _tiers(value)
         elif field.name == "count":
             yield _("Counted in"), str(VALUES[value])
-        elif value is not None and (value != 0 or field.name.startswith(("night_", "from_"))):
+        elif value is not None and value != "" and (value != 0 or field.name.startswith(("night_", "from_"))):
             name, unit = NAMES.get(field.name, (field.name, ""))
             yield str(name), _worded(value, unit)
 
@@ -98,13 +135,19 @@ def _worded(value: Any, unit: str) -> str:
         return _("%(n)s h") % {"n": _amount(value)}
     if unit == MINUTES:
         return _("%(n)s min") % {"n": _amount(value)}
+    if isinstance(value, str):
+        return str(VALUES.get(value, value))
+    if unit == SECONDS:
+        return _("%(n)s s") % {"n": _amount(value)}
+    if unit == MONTHS:
+        return ngettext("%(n)s month", "%(n)s months", int(value)) % {"n": _amount(value)}
     if unit == DAYS:
         return ngettext("%(n)s day", "%(n)s days", int(value)) % {"n": _amount(value)}
     if unit == WEEKS:
         return ngettext("%(n)s week", "%(n)s weeks", int(value)) % {"n": _amount(value)}
     if unit == SHARE:
         return f"{_amount(100 * value)} %"
-    return str(VALUES[value]) if value in VALUES else _amount(value)
+    return _amount(value)
 
 
 def _amount(value: float) -> str:

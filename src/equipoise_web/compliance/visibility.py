@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from equipoise_web.compliance.models import CentrePack, Check, Finding
+from equipoise_web.compliance.models import (
+    Check,
+    Confirmation,
+    ConfirmationWithdrawn,
+    Finding,
+    PackReview,
+    RuleSource,
+)
 from equipoise_web.core.access import Content, Standing, visibility
 from equipoise_web.core.access.scope import own_or
 from equipoise_web.core.access.visibility import visible_rows
@@ -15,9 +22,27 @@ from equipoise_web.service.visibility import of_centre
 READ_FINDINGS = (Role.PLANNER, Role.TEAM_LEADER, Role.HR, Role.REPRESENTATIVE, Role.AUDITOR)
 
 
-@visibility(CentrePack, Content.STRUCTURE)
-def packs(standing: Standing) -> Q:
+@visibility(RuleSource, Content.STRUCTURE)
+def rule_sources(standing: Standing) -> Q:
     """Everybody of the centre: law and agreements are nobody's secret."""
+    return of_centre("centre", standing, *Role, home=True)
+
+
+@visibility(Confirmation, Content.STRUCTURE)
+def confirmations(standing: Standing) -> Q:
+    """Everybody of the centre: who compared a value with its source."""
+    return of_centre("centre", standing, *Role, home=True)
+
+
+@visibility(ConfirmationWithdrawn, Content.STRUCTURE)
+def withdrawals(standing: Standing) -> Q:
+    """Everybody of the centre."""
+    return of_centre("confirmation__centre", standing, *Role, home=True)
+
+
+@visibility(PackReview, Content.STRUCTURE)
+def pack_reviews(standing: Standing) -> Q:
+    """Everybody of the centre: who went through its rules, and when."""
     return of_centre("centre", standing, *Role, home=True)
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 KINDS = {
     "rule_overlay": _("Rules of this centre"),
+    "law_pack": _("Law of this centre"),
     "target_policy": _("Target policy"),
     "shift_system": _("Shift system"),
     "monitoring_system": _("Monitoring system"),
@@ -14,6 +15,7 @@ KINDS = {
     "launch": _("Launch"),
 }
 STEPS = {
+    "basis_recorded": _("Why this law applies recorded"),
     "impact_assessed": _("Risks to people assessed"),
     "affected_named": _("People affected named"),
     "informed": _("Representatives informed in writing"),

@@ -73,6 +73,7 @@ ACTIVITIES = {
     "coaching": Activity("act-coaching", pgettext_lazy("letter of coaching", "C"), _("Coaching")),
     "protected": Activity("act-protected", pgettext_lazy("letter of protected time", "P"), _("Protected")),
     "leave": Activity("act-leave", pgettext_lazy("letter of leave", "L"), _("Leave")),
+    "on_call": Activity("act-off", pgettext_lazy("letters of on-call duty", "OC"), _("On call")),
     "off": Activity("act-off", "", _("Day off")),
 }
 # Other names of the same kinds, as rosters and files have them. Why somebody is away is never told apart.

@@ -17,7 +17,7 @@ SCOPES: dict[str, _StrPromise] = {
     "plans:read": _("See jobs"),
     "plans:write": _("Ask for plans, and stop jobs"),
     "rosters:read": _("See rosters, findings and coverage"),
-    "rosters:write": _("Publish rosters"),
+    "rosters:write": _("Publish rosters, give dispensations and settle them"),
     "people:read": _("See workers"),
     "gates:read": _("See changes and their steps"),
     "gates:write": _("Take changes through their gate"),

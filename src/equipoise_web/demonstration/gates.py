@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from equipoise_web.compliance.models import BY_LAW
 from equipoise_web.core.actions import gates
 from equipoise_web.core.models import Centre, Person, Version
 from equipoise_web.core.roles import Role
@@ -12,6 +13,10 @@ from equipoise_web.monitoring.actions import give_notice
 from equipoise_web.monitoring.models import Channel, System
 
 EVIDENCE = "Demonstration: an invented centre, no such meeting took place."
+LAW_EVIDENCE = {
+    "basis_recorded": "This is law: it holds for every centre of the place, whatever is agreed.",
+    "informed": EVIDENCE,
+}
 LEGAL_BASIS = {
     "en": "None is needed here: the people of this demonstration are invented.",
     "nl": "Hier is er geen nodig: de mensen van deze demonstratie zijn verzonnen.",
@@ -24,7 +29,8 @@ def put_in_force(cast: Cast, version: Version) -> None:
     hr = cast.people[Role.HR]
     for step in version.procedure.steps.all():
         actor = cast.people[Role.REPRESENTATIVE] if step.code in BY_REPRESENTATIVE else hr
-        gates.complete_step(actor=actor, version=version, code=step.code, evidence=EVIDENCE)
+        evidence = LAW_EVIDENCE[step.code] if version.matter.kind.code == BY_LAW else EVIDENCE
+        gates.complete_step(actor=actor, version=version, code=step.code, evidence=evidence)
     gates.close(actor=hr, version=version)
     gates.activate(actor=hr, version=version, starts_at=timezone.now())
 

@@ -31,8 +31,8 @@ def load(folder: Path, plan: Plan, history: Path | None = None) -> Roster:
     """
     centre, site = _places(plan)
     cast = make_cast(centre, site)
-    shift_system = take_over(actor=cast.planner, centre=centre, site=site, folder=folder, history=history)
-    put_in_force(cast, shift_system)
+    for version in take_over(actor=cast.planner, centre=centre, site=site, folder=folder, history=history):
+        put_in_force(cast, version)
     open_accounts(cast, centre)
     register_equipoise(cast, centre)
     roster = store_plan(centre, plan, run=None, made_by=cast.planner)

@@ -64,9 +64,12 @@ class FindingOut(Schema):
     """A rule that failed or could not be determined, for one worker; ``message`` by language.
 
     ``amendment`` is the number of the change whose check found it, 0 for the roster's own check. For a worker
-    the latest check holds.
+    the latest check holds. ``dispensation`` is that by which it stands. Where the rule would tell of
+    the worker's health, birth or age, ``rule`` and ``jurisdiction`` are empty, but for the worker and HR.
     """
 
+    id: UUID
+    dispensation: UUID | None
     amendment: int
     rule: str
     article: str

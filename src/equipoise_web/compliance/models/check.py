@@ -13,7 +13,11 @@ from equipoise_web.scheduling.models import Amendment, Roster
 class Check(PublicModel):
     """One check of a roster as a whole, or of it with an amendment; counts are of rules by worker.
 
-    ``blocking`` counts failures that must be fixed. ``packs`` lists ``{"id", "version"}``.
+    ``blocking`` counts failures that must be fixed. ``packs`` lists ``{"id", "version"}`` and, where a
+    gated version was in force, ``"by"``, its identifier, and ``"confirmed"``, the rules from memory that
+    somebody had checked. ``not_judged`` lists ``{"rule", "missing"}``: neither passed nor failed.
+    ``of_centre`` lists findings about nobody in particular, such as an open hour without a first-aider:
+    ``{"rule", "severity", "result", "starts_at", "ends_at", "message"}``.
     """
 
     roster = models.ForeignKey(Roster, on_delete=models.PROTECT, related_name="checks")
@@ -25,6 +29,8 @@ class Check(PublicModel):
     failed = models.PositiveIntegerField()
     undetermined = models.PositiveIntegerField()
     blocking = models.PositiveIntegerField()
+    not_judged = models.JSONField(default=list)
+    of_centre = models.JSONField(default=list)
 
     class Meta:
         constraints = (
@@ -40,7 +46,9 @@ class Check(PublicModel):
 class Finding(PublicModel):
     """A rule that failed or could not be determined, for one worker in one period.
 
-    ``message`` holds a sentence by language code.
+    ``message`` holds a sentence by language code. ``stood_before`` says of a finding after an amendment that
+    the roster had it before, no less grave. ``private`` says that its rule tells of the worker's health,
+    birth or age: whoever is neither the worker nor HR reads it without rule and article.
     """
 
     check_made = models.ForeignKey(Check, on_delete=models.PROTECT, related_name="findings")
@@ -56,6 +64,8 @@ class Finding(PublicModel):
     limit = models.FloatField(null=True)
     unit = models.CharField(max_length=40, blank=True)
     message = models.JSONField(default=dict)
+    stood_before = models.BooleanField(default=False)
+    private = models.BooleanField(default=False)
 
     class Meta:
         indexes = (models.Index(fields=("check_made", "severity"), name="compliance_finding_severity"),)

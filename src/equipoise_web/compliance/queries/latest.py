@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count
 
 from equipoise_web.compliance.models import Check, Finding
+from equipoise_web.compliance.queries.private import private_words, told
 from equipoise_web.compliance.queries.rules import in_words, reference_of, rules_by_id, source_kind
 from equipoise_web.core.access import Standing
 from equipoise_web.core.models import Centre
@@ -63,10 +64,9 @@ def _found(standing: Standing, rosters: list[Roster], checks: dict[int, Check]) 
     seen = Finding.objects.visible_to(standing).filter(
         check_made__roster__in=rosters, check_made__amendment__isnull=True
     )
-    columns = ("check_made__roster", "rule", "article", "jurisdiction", "severity", "result")
-    counted = (
-        seen.order_by().values_list(*columns).annotate(n=Count("pk"), people=Count("worker", distinct=True))
-    )
+    columns = ("check_made__roster", "shown_rule", "shown_article", "shown_place", "severity", "result")
+    shown = told(standing, seen).order_by().values_list(*columns)
+    counted = shown.annotate(n=Count("pk"), people=Count("worker", distinct=True))
     found: dict[int, list[Found]] = defaultdict(list)
     rules = {pk: rules_by_id(check.packs) for pk, check in checks.items()}
     for roster, name, article, place, severity, result, number, people in counted:
@@ -76,7 +76,7 @@ def _found(standing: Standing, rosters: list[Roster], checks: dict[int, Check]) 
                 name,
                 reference_of(rule.instrument, rule.article) if rule else article or name,
                 source_kind(rule.status if rule else "", place),
-                in_words(rule.summary) if rule else "",
+                in_words(rule.summary) if rule else "" if name else private_words(),
                 UNDETERMINED if result == UNDETERMINED else severity,
                 number,
                 people,

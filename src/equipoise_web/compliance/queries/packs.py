@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.functional import Promise
@@ -13,17 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from equipoise.errors import InvalidInput
 from equipoise.rules.loading import PackFolder, parameters, scope_of
 from equipoise.rules.model import Scope
-from equipoise_web.compliance.models import CentrePack
+from equipoise.rules.pack_files import read_pack
+from equipoise_web.compliance.models import Confirmation
 from equipoise_web.compliance.parameter_words import named_values
-from equipoise_web.compliance.queries.rules import (
-    FROM_MEMORY,
-    folder_of,
-    in_words,
-    reference_of,
-    source_kind,
-)
-from equipoise_web.core.access import Standing
-from equipoise_web.core.models import Centre
+from equipoise_web.compliance.queries.confirmed import FROM_MEMORY, sureness
+from equipoise_web.compliance.queries.in_force import InForce, Rules
+from equipoise_web.compliance.queries.rules import in_words, reference_of, source_kind
 
 PENDING = "pending"
 STATUS: dict[str, Promise] = {
@@ -35,7 +30,6 @@ STATUS: dict[str, Promise] = {
 EVIDENCE: dict[str, Promise] = {
     "P": _("compared with the official text"),
     "S": _("compared with a secondary source"),
-    FROM_MEMORY: _("from memory, not yet checked"),
 }
 DEVIATE: dict[str, Promise] = {
     "law": _("By law"),
@@ -71,6 +65,8 @@ class RuleText:
     status_word: str
     evidence: str
     checked: bool
+    is_memory: bool
+    confirmation: Confirmation | None
     last_checked: date | None
     source_url: str
     scope: Scope
@@ -81,7 +77,10 @@ class RuleText:
 
 @dataclass(frozen=True)
 class PackText:
-    """A pack of a centre, its rules by instrument, and what of the law it does not hold."""
+    """A pack of a centre, its rules by instrument, and what of the law it does not hold.
+
+    ``version`` is the day as which its rules are read; ``by`` the gated version that is in force.
+    """
 
     reference: str
     id: str
@@ -91,6 +90,11 @@ class PackText:
     begins: date
     instruments: tuple[tuple[str, tuple[RuleText, ...]], ...]
     open: tuple[str, ...]
+    source: InForce
+
+    @property
+    def since(self) -> datetime | None:
+        return self.source.since
 
     @property
     def rules(self) -> list[RuleText]:
@@ -101,38 +105,36 @@ class PackText:
         return sum(not rule.checked for rule in self.rules)
 
 
-def references_of(standing: Standing, centre: Centre) -> list[str]:
-    """What the centre is planned and checked under."""
-    packs = CentrePack.objects.visible_to(standing).filter(centre=centre)
-    return list(packs.order_by("pk").values_list("reference", flat=True))
-
-
-def packs_in_words(references: Iterable[str], today: date) -> list[PackText]:
+def packs_in_words(rules: Rules, today: date) -> list[PackText]:
     """Each pack as it stands today, or on the date that it is pinned to; unknown ones are left out."""
     found = []
-    for reference in references:
+    for source in rules.sources:
         try:
-            folder = folder_of(reference)
+            folder = source.folder
         except InvalidInput:
             continue
-        found.append(_pack(reference, folder, today))
+        if folder is not None:
+            found.append(_pack(source, folder, rules, today))
     return found
 
 
-def rule_in_words(pack: str, rule: str, on: date) -> RuleText | None:
-    """One rule of a pack with all its values, or None."""
+def rule_in_words(rules: Rules, pack: str, rule: str, on: date) -> RuleText | None:
+    """One rule of a pack with all its values, or None; an overlay is known where it is in force."""
     try:
-        folder = folder_of(pack)
+        own = next((source.folder for source in rules.sources if source.name == pack), None)
+        folder = own or read_pack(pack)
     except InvalidInput:
         return None
     data = next((each for each in folder.rules if each["id"] == rule), None)
-    return _rule(folder.id, data, on) if data else None
+    return rule_text(folder.id, data, on, rules.confirmed.get(rule)) if data else None
 
 
-def _pack(reference: str, folder: PackFolder, today: date) -> PackText:
+def _pack(source: InForce, folder: PackFolder, in_force: Rules, today: date) -> PackText:
+    reference = source.said.reference or source.name
     pinned = reference.partition("@")[2]
     version = date.fromisoformat(pinned) if pinned else today
-    rules = [_rule(folder.id, data, version) for data in folder.rules]
+    confirmed = in_force.confirmed
+    rules = [rule_text(folder.id, data, version, confirmed.get(data["id"])) for data in folder.rules]
     by_instrument: dict[str, list[RuleText]] = {}
     for rule in rules:
         by_instrument.setdefault(rule.instrument, []).append(rule)
@@ -140,11 +142,14 @@ def _pack(reference: str, folder: PackFolder, today: date) -> PackText:
     begins = date.fromisoformat(folder.begins)
     name = in_words(folder.name)
     return PackText(
-        reference, folder.id, name, version, bool(pinned), begins, instruments, folder.open
+        reference, folder.id, name, version, bool(pinned), begins, instruments, folder.open, source
     )  # fmt: skip
 
 
-def _rule(pack: str, data: dict[str, Any], on: date) -> RuleText:
+def rule_text(
+    pack: str, data: dict[str, Any], on: date, confirmation: Confirmation | None = None
+) -> RuleText:
+    """A rule with the value of a day, and how sure it is."""
     values = tuple(_values(data, on))
     in_force = data["status"] != PENDING
     return RuleText(
@@ -155,11 +160,13 @@ def _rule(pack: str, data: dict[str, Any], on: date) -> RuleText:
         reference=reference_of(data["instrument"], data["article"]),
         source=source_kind(data["status"], data["jurisdiction"]),
         summary=in_words(data["summary"]),
-        severity=data["severity"],
+        severity=data.get("confirmed_severity", data["severity"]) if confirmation else data["severity"],
         status=data["status"],
         status_word=str(STATUS[data["status"]]),
-        evidence=str(EVIDENCE[data["evidence"]]),
-        checked=data["evidence"] != FROM_MEMORY,
+        evidence=sureness(data["evidence"], confirmation) or str(EVIDENCE[data["evidence"]]),
+        checked=data["evidence"] != FROM_MEMORY or confirmation is not None,
+        is_memory=data["evidence"] == FROM_MEMORY,
+        confirmation=confirmation,
         last_checked=date.fromisoformat(data["last_checked"]) if data["last_checked"] else None,
         source_url=data.get("source_url", ""),
         scope=scope_of(data),

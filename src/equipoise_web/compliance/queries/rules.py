@@ -1,23 +1,27 @@
-"""Rules of the packs as they stand on a day, with their words; what is read from files stays in memory."""
+"""Rules with their words, of the packs in force or of those that a check used."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import get_language
 
 from equipoise.errors import InvalidInput
-from equipoise.rules.loading import PackFolder, load_packs, read_pack
+from equipoise.rules.loading import rule_on
 from equipoise.rules.model import Pack, Rule
 from equipoise.rules.parameters import Notice
+from equipoise_web.compliance.content import pack_content
+from equipoise_web.compliance.queries.confirmed import FROM_MEMORY, rules_of
+from equipoise_web.compliance.queries.in_force import InForce, Rules, packs_or_none
+from equipoise_web.core.canonical import canonical
+from equipoise_web.core.models import Version
 
 LAW, AGREEMENT, GUIDANCE, LOCAL = "law", "agreement", "guidance", "local"
 BY_STATUS = {"guidance": GUIDANCE, "local_choice": LOCAL}
-FROM_MEMORY = "fm"
 SATURDAY = 5
 
 
@@ -33,31 +37,34 @@ class NoticeClock:
     checked: bool
 
 
-def packs_on(references: Iterable[str], on: date) -> tuple[Pack, ...]:
-    """The packs as they stand on a day; InvalidInput for one that is unknown or begins later."""
-    return _packs_on(tuple(references), on)
-
-
-def rules_by_id(checked: Iterable[dict[str, str]]) -> dict[str, Rule]:
+def rules_by_id(checked: Sequence[Mapping[str, Any]]) -> dict[str, Rule]:
     """The rules that a check used, from the packs and versions it names; none of a pack that is gone."""
     found: dict[str, Rule] = {}
-    for pack in checked:
-        try:
-            packs = packs_on([f"{pack['id']}@{pack['version']}"], date.fromisoformat(pack["version"]))
-        except InvalidInput:
-            continue
-        found |= {rule.id: rule for each in packs for rule in each.rules}
+    for pack, source in zip(checked, rules_checked(checked).sources, strict=True):
+        with suppress(InvalidInput):
+            rules = (rule_on(data, pack["version"]) for data in rules_of(source))
+            found |= {rule.id: rule for rule in rules if rule is not None}
     return found
 
 
-def notice_clocks(references: Iterable[str], first_day: date) -> list[NoticeClock]:
+def rules_checked(checked: Sequence[Mapping[str, Any]]) -> Rules:
+    """The packs and overlays that a check used, as they were then."""
+    overlays = [pack["by"] for pack in checked if pack.get("overlay")]
+    versions = Version.objects.filter(uuid__in=overlays) if overlays else Version.objects.none()
+    contents = {str(version.uuid): version.content for version in versions}
+    return Rules(tuple(_checked(pack, contents) for pack in checked))
+
+
+def _checked(pack: Mapping[str, Any], overlays: Mapping[str, str]) -> InForce:
+    pinned = canonical(pack_content(f"{pack['id']}@{pack['version']}"))
+    return InForce(pack["id"], overlays.get(pack.get("by", ""), pinned))
+
+
+def notice_clocks(rules: Rules, first_day: date) -> list[NoticeClock]:
     """By when a roster from ``first_day`` must be made known, the earliest first."""
-    try:
-        packs = packs_on(references, first_day)
-    except InvalidInput:
-        return []
-    rules = [rule for pack in packs for rule in pack.rules if isinstance(rule.parameters, Notice)]
-    return sorted((_clock(rule, first_day) for rule in rules), key=lambda clock: clock.until)
+    packs = packs_or_none(rules, first_day)
+    found = [rule for pack in packs for rule in pack.rules if isinstance(rule.parameters, Notice)]
+    return sorted((_clock(rule, first_day) for rule in found), key=lambda clock: clock.until)
 
 
 def source_kind(status: str, jurisdiction: str) -> str:
@@ -78,19 +85,14 @@ def in_words(texts: dict[str, Any]) -> str:
     return str(texts.get(language) or texts.get("en") or "")
 
 
-def folder_of(reference: str) -> PackFolder:
-    """A pack with all its dates; InvalidInput for one that is unknown."""
-    return read_pack(reference.partition("@")[0])
-
-
 def from_memory(packs: Sequence[Pack]) -> list[Rule]:
     """Rules whose value nobody compared with its source."""
-    return [rule for pack in packs for rule in pack.rules if rule.evidence == FROM_MEMORY]
-
-
-@lru_cache(maxsize=128)
-def _packs_on(references: tuple[str, ...], on: date) -> tuple[Pack, ...]:
-    return load_packs(references, on)
+    return [
+        rule
+        for pack in packs
+        for rule in pack.rules
+        if rule.evidence == FROM_MEMORY and not rule.is_confirmed
+    ]
 
 
 def _clock(rule: Rule, first_day: date) -> NoticeClock:
@@ -103,7 +105,7 @@ def _clock(rule: Rule, first_day: date) -> NoticeClock:
         working,
         source_kind(rule.status, rule.jurisdiction),
         reference_of(rule.instrument, rule.article),
-        rule.evidence != FROM_MEMORY,
+        rule.evidence != FROM_MEMORY or rule.is_confirmed,
     )
 
 

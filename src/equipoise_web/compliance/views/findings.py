@@ -12,6 +12,7 @@ from equipoise_web.compliance.queries.findings import Asked, report_of
 from equipoise_web.compliance.queries.latest import latest_rosters
 from equipoise_web.core.access import allow
 from equipoise_web.core.present import centre_of
+from equipoise_web.core.roles import Role
 from equipoise_web.scheduling.queries.roster_findings import ORDER
 from equipoise_web.scheduling.views.asked import (
     SEE_BOARD,
@@ -39,6 +40,7 @@ def roster_findings(request: HttpRequest, roster: uuid.UUID) -> HttpResponse:
         "report": report,
         "asked": asked,
         "choices": _choices(request, report.counts, asked),
+        "may_grant": standing_of_request(request).holds(Role.PLANNER),
         "everything": query_of(request, rule="", severity="", q=""),
     }
     return render(request, "compliance/findings.html", context)

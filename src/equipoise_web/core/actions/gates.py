@@ -5,6 +5,7 @@ The database refuses the same shortcuts by trigger; these actions say why in wor
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +22,19 @@ from equipoise_web.core.queries.gates import steps_to_do
 from equipoise_web.core.roles import Role
 
 STEWARDS = (Role.PLANNER, Role.HR)
+Objection = Callable[[Version, datetime], None]
+_objections: dict[str, list[Objection]] = {}
+
+
+def before_activation(*kinds: str) -> Callable[[Objection], Objection]:
+    """Register what is asked of a closed version of these kinds first; it raises what stands in the way."""
+
+    def register(objection: Objection) -> Objection:
+        for kind in kinds:
+            _objections.setdefault(kind, []).append(objection)
+        return objection
+
+    return register
 
 
 @transaction.atomic
@@ -73,6 +87,8 @@ def activate(
     ------
     NotClosed
         The version has no closure.
+    InvalidInput
+        The app whose kind it is objects: it does not fit what else is in force.
     IntegrityError
         ``starts_at`` lies before the closure, or a later activation stands in the way.
     """
@@ -81,6 +97,8 @@ def activate(
     if closure is None:
         raise NotClosed(version)
     Matter.objects.select_for_update().get(pk=version.matter_id)
+    for objection in _objections.get(version.matter.kind.code, ()):
+        objection(version, starts_at)
     _end_current(version.matter, starts_at)
     activation = Activation.objects.create(
         closure=closure, starts_at=starts_at, ends_at=ends_at, activated_by=actor

@@ -13,7 +13,17 @@ from equipoise_web.core.access import Standing
 from equipoise_web.core.models import Membership, Notification, Person, RoleAssignment, User
 from equipoise_web.core.queries.readings import who_looked
 from equipoise_web.monitoring.models import Notice, Observation, Receipt
-from equipoise_web.people.models import Contract, Skill, Worker
+from equipoise_web.people.models import (
+    Contract,
+    Fact,
+    HealthFact,
+    HoursEntry,
+    LeaveAccount,
+    PayBand,
+    Restriction,
+    Skill,
+    Worker,
+)
 from equipoise_web.scheduling.models import (
     Absence,
     Amendment,
@@ -23,6 +33,7 @@ from equipoise_web.scheduling.models import (
     Stretch,
 )
 
+SPAN = ("starts_on", "ends_on")
 PERIOD = ("starts_at", "ends_at", "kind")
 # Key, model, way to the person, columns. Each row comes through the model's own rule of visibility.
 TABLES: tuple[tuple[str, Any, str, tuple[str, ...]], ...] = (
@@ -36,9 +47,18 @@ TABLES: tuple[tuple[str, Any, str, tuple[str, ...]], ...] = (
     ("worker", Worker, "person", ("number", "centre__name", "birth_date")),
     (
         *("contracts", Contract, "worker__person"),
-        ("contract_type", "hours_per_week", "min_h", "max_h", "night_ok", "starts_on", "ends_on"),
+        ("contract_type", "hours_per_week", "min_h", "max_h", "night_ok", "agreement", *SPAN),
     ),
-    ("skills", Skill, "worker__person", ("queue__name", "level")),
+    ("skills", Skill, "worker__person", ("queue__name", "level", *SPAN)),
+    ("restrictions", Restriction, "worker__person", ("kind", "at", "weekday", *SPAN)),
+    ("facts", Fact, "worker__person", ("name", "value", *SPAN)),
+    ("health_facts", HealthFact, "worker__person", ("name", *SPAN)),
+    ("pay_bands", PayBand, "worker__person", ("band", *SPAN)),
+    ("hours_account", HoursEntry, "worker__person", ("kind", "hours", "day", "note", "by__name")),
+    (
+        *("leave", LeaveAccount, "worker__person"),
+        ("year", "kind", "entitled_h", "taken_h", "lapses_on", "reminded_on"),
+    ),
     (
         *("amendments", Amendment, "worker__person"),
         ("publication__roster__number", "number", "kind", "consent", "compensation_h", "made_at"),
@@ -81,4 +101,4 @@ def _plain(rows: QuerySet[Any], columns: tuple[str, ...]) -> list[dict[str, Any]
 
 def _value(name: str, value: Any) -> Any:
     """Stored JSON as values, all else as it is."""
-    return json.loads(value) if name in {"data", "value"} else value
+    return json.loads(value) if name in {"data", "value"} and isinstance(value, str) else value

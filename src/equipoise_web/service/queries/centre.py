@@ -8,9 +8,15 @@ from typing import Any
 
 from babel import Locale
 from django.db.models import Count, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from equipoise.errors import InvalidInput
+from equipoise_web.compliance.content import is_law
+from equipoise_web.compliance.queries.in_force import InForce, rules_in_force
+from equipoise_web.compliance.queries.rules import in_words
 from equipoise_web.core.access import Standing
+from equipoise_web.core.local_days import local_date
 from equipoise_web.core.locales import locale_name
 from equipoise_web.core.models import Activation, Centre, Membership, Team
 from equipoise_web.core.small_groups import Cell, line
@@ -78,8 +84,20 @@ def shift_system_of(standing: Standing, centre: Centre) -> Activation | None:
 
 
 def packs_of(centre: Centre) -> list[tuple[str, str]]:
-    """References of the rule packs with the name of the place whose law they hold."""
-    return [(pack.reference, place_name(pack.reference.partition("@")[0])) for pack in centre.packs.all()]
+    """References of the rules in force with their names."""
+    rules = rules_in_force(centre, local_date(timezone.now(), centre.timezone))
+    return [(each.said.reference or each.name, name_of(each)) for each in rules.sources]
+
+
+def name_of(source: InForce) -> str:
+    """A pack of law by the name of its place, another by its own."""
+    if is_law(source.name):
+        return place_name(source.name)
+    try:
+        folder = source.folder
+    except InvalidInput:
+        folder = None
+    return in_words(folder.name) if folder else source.name
 
 
 def place_name(code: str) -> str:

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from equipoise.errors import InvalidInput
 from equipoise_web.core.access import allow
 from equipoise_web.core.actions import gates
 from equipoise_web.core.changes import step_word
@@ -68,6 +69,10 @@ def activate(request: HttpRequest, version: uuid.UUID) -> HttpResponse:
         gates.activate(actor=actor_of(request), version=found.version, **form.cleaned_data)
     except NotClosed:
         messages.error(request, _("Not put in force: the version is not closed, steps are still to be done."))
+    except InvalidInput as error:
+        messages.error(
+            request, _("Not put in force, it does not fit the others: %(reason)s") % {"reason": error.reason}
+        )
     except IntegrityError:
         messages.error(
             request, _("Not put in force: before its closure, or another version follows at that time.")

@@ -1,0 +1,46 @@
+"""An overlay as somebody hands it in: one YAML text with ``about`` and ``rules``, as a pack has them."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Any
+
+import yaml
+
+from equipoise.errors import InvalidInput
+from equipoise.rules.pack_files import pack_from
+from equipoise.rules.pack_yaml import parse_yaml
+
+LARGEST = 200_000
+PARTS = {"about", "rules"}
+
+
+def read_overlay(content: bytes, where: str) -> tuple[Any, Any]:
+    """``about`` and ``rules``, which the schema of packs takes.
+
+    Raises
+    ------
+    InvalidInput
+        Too large, not UTF-8 or YAML, other parts than these two, or refused by the schema; names the
+        file, and the row or the path in it.
+    """
+    if len(content) > LARGEST:
+        raise InvalidInput(f"is larger than {LARGEST} bytes", file=where)
+    try:
+        data = _parsed(content.decode("utf-8-sig"), where)
+    except UnicodeDecodeError:
+        raise InvalidInput("is not UTF-8", file=where) from None
+    except RecursionError:
+        raise InvalidInput("not valid YAML: nested too deeply", file=where) from None
+    if not isinstance(data, dict) or set(data) != PARTS:
+        raise InvalidInput("must hold 'about' and 'rules' and nothing else", file=where)
+    pack_from(data["about"], data["rules"], where)
+    return data["about"], data["rules"]
+
+
+def _parsed(text: str, where: str) -> Any:
+    """No aliases: a few lines of them can stand for more than fits into memory."""
+    with suppress(yaml.YAMLError):  # the reader below says what is wrong, and where
+        if any(isinstance(token, yaml.AliasToken) for token in yaml.scan(text)):
+            raise InvalidInput("not valid YAML: an alias (*) is not taken", file=where)
+    return parse_yaml(text, where)
