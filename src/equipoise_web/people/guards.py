@@ -1,11 +1,27 @@
-"""A worker is one person in one centre of the own organisation, under one contract at a time."""
+"""One person in one centre, with one contract, one level of a skill and one pay band at a time."""
 
 from __future__ import annotations
 
-from equipoise_web.core.triggers import Guard, fixed, register
-from equipoise_web.people.models import Worker
+from equipoise_web.core.triggers import Guard, append_only, fixed, register
+from equipoise_web.people.models import HoursEntry, ImportDraft, Worker
 
 _FIRST, _LAST = "'0001-01-01'", "'9999-12-31'"
+
+
+def _alone(table: str, because: str, *same: str) -> Guard:
+    """Refuse a row whose period touches that of another of the worker with the same columns."""
+    alike = "".join(f" AND r.{column} = NEW.{column}" for column in same)
+    return Guard(
+        f"{table}_alone",
+        table,
+        ("INSERT", "UPDATE"),
+        f"EXISTS (SELECT 1 FROM {table} r WHERE r.worker_id = NEW.worker_id AND r.uuid <> NEW.uuid{alike} "
+        f"AND COALESCE(r.starts_on, {_FIRST}) <= COALESCE(NEW.ends_on, {_LAST}) "
+        f"AND COALESCE(r.ends_on, {_LAST}) >= COALESCE(NEW.starts_on, {_FIRST}))",
+        because,
+        lock="SELECT 1 FROM people_worker WHERE id = NEW.worker_id FOR UPDATE",
+    )
+
 
 register(
     fixed(Worker, "id", "uuid", "person_id", "centre_id"),
@@ -25,14 +41,18 @@ register(
         "WHERE w.id = NEW.worker_id AND q.id = NEW.queue_id)",
         "a skill is for a queue of the worker's centre",
     ),
+    _alone("people_contract", "one contract of a worker holds at a time"),
+    _alone("people_skill", "a worker has one level of a skill at a time", "queue_id"),
+    _alone("people_payband", "a worker is paid in one band at a time"),
+    _alone("people_fact", "a fact stands on file once for a day", "name"),
+    _alone("people_healthfact", "a fact stands on file once for a day", "name"),
+    append_only(HoursEntry),
+    fixed(ImportDraft, "id", "uuid", "centre_id", "made_by_id", "sha256"),
     Guard(
-        "people_contract_alone",
-        "people_contract",
-        ("INSERT", "UPDATE"),
-        "EXISTS (SELECT 1 FROM people_contract c WHERE c.worker_id = NEW.worker_id AND c.uuid <> NEW.uuid "
-        f"AND COALESCE(c.starts_on, {_FIRST}) <= COALESCE(NEW.ends_on, {_LAST}) "
-        f"AND COALESCE(c.ends_on, {_LAST}) >= COALESCE(NEW.starts_on, {_FIRST}))",
-        "one contract of a worker holds at a time",
-        lock="SELECT 1 FROM people_worker WHERE id = NEW.worker_id FOR UPDATE",
+        "people_importdraft_ended",
+        "people_importdraft",
+        ("UPDATE",),
+        "OLD.applied_at IS NOT NULL OR OLD.dropped_at IS NOT NULL",
+        "an import that was applied or dropped stays as it is",
     ),
 )

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from equipoise_web.core.models.base import PublicModel
+from equipoise_web.people.models.periods import in_order
 from equipoise_web.people.models.worker import Worker
 
 
@@ -18,7 +19,10 @@ class ContractType(models.TextChoices):
 
 
 class Contract(PublicModel):
-    """Paid hours a week and their bounds, from a day until a last day or until further notice."""
+    """Paid hours a week and their bounds, from a day until a last day or until further notice.
+
+    ``agreement`` names the collective agreement or pack of rules that it refers to.
+    """
 
     worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="contracts")
     contract_type = models.CharField(max_length=10, choices=ContractType.choices)
@@ -26,17 +30,13 @@ class Contract(PublicModel):
     min_h = models.FloatField()
     max_h = models.FloatField()
     night_ok = models.BooleanField(default=True)
+    agreement = models.CharField(max_length=120, blank=True)
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = (
-            models.CheckConstraint(
-                condition=Q(starts_on__isnull=True)
-                | Q(ends_on__isnull=True)
-                | Q(ends_on__gte=F("starts_on")),
-                name="people_contract_order",
-            ),
+            in_order("people_contract_order"),
             models.CheckConstraint(
                 condition=Q(min_h__gte=0, max_h__gte=F("min_h"), hours_per_week__gte=0),
                 name="people_contract_hours",

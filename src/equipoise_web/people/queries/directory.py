@@ -10,18 +10,30 @@ from datetime import date, timedelta
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from equipoise_web.core.access import Standing
+from equipoise_web.core.local_days import local_date
 from equipoise_web.core.models import Centre, Membership, Team
 from equipoise_web.core.queries.people import current
-from equipoise_web.people.models import Contract, Skill, Worker
+from equipoise_web.people.models import Contract, ContractType, Skill, Worker
+from equipoise_web.people.models.periods import touching
+from equipoise_web.people.visibility import KNOW_CONTRACTS
+
+NONE, ENDS = "none", "ends"
+CONTRACTS = (*ContractType.values, NONE, ENDS)
+SOON = timedelta(weeks=6)
 
 
 @dataclass(frozen=True)
 class Search:
-    """What the list is narrowed to; an empty text leaves a field open."""
+    """What the list is narrowed to; an empty text leaves a field open.
+
+    ``contract`` is a type in force on the day ``on``, none, or one that ends within six weeks.
+    """
 
     text: str = ""
     team: str = ""
     queue: str = ""
+    contract: str = ""
+    on: date | None = None
 
 
 @dataclass
@@ -62,7 +74,7 @@ def listed(standing: Standing, workers: Iterable[Worker], on: date) -> list[List
     rows = list(workers)
     contracts = {c.worker_id: c for c in _contracts(standing, rows, on)}
     skills: dict[int, list[Skill]] = defaultdict(list)
-    for skill in skills_of(standing, rows):
+    for skill in skills_of(standing, rows).filter(in_force_on(on)):
         skills[skill.worker_id].append(skill)
     return [
         Listed(row, getattr(row, "team", "") or "", contracts.get(row.pk), skills[row.pk]) for row in rows
@@ -76,9 +88,8 @@ def skills_of(standing: Standing, workers: Iterable[Worker]) -> QuerySet[Skill]:
 
 
 def in_force_on(day: date) -> Q:
-    """Condition on a Contract: it holds on a day."""
-    begun = Q(starts_on__isnull=True) | Q(starts_on__lte=day)
-    return begun & (Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+    """Condition on a row with a period, such as a Contract: it holds on a day."""
+    return touching(day, day)
 
 
 def _contracts(standing: Standing, workers: list[Worker], on: date) -> QuerySet[Contract]:
@@ -92,7 +103,23 @@ def _matches(standing: Standing, search: Search) -> Q:
     if search.team:
         there = Membership.objects.visible_to(standing).filter(current(standing.at), team__uuid=search.team)
         found &= Q(person__in=there.values("person"))
+    if search.contract:
+        found &= _by_contract(standing, search)
     if search.queue:
-        able = Skill.objects.visible_to(standing).filter(queue__uuid=search.queue)
+        held = in_force_on(search.on) if search.on else Q()
+        able = Skill.objects.visible_to(standing).filter(held, queue__uuid=search.queue)
         found &= Q(pk__in=able.values("worker"))
     return found
+
+
+def _by_contract(standing: Standing, search: Search) -> Q:
+    on = search.on or local_date(standing.at, "UTC")
+    held = Contract.objects.visible_to(standing).filter(in_force_on(on))
+    if search.contract == NONE:
+        return ~Q(pk__in=held.values("worker")) if standing.holds(*KNOW_CONTRACTS) else Q(pk__in=())
+    narrowed = (
+        held.filter(ends_on__lte=on + SOON)
+        if search.contract == ENDS
+        else held.filter(contract_type=search.contract)
+    )
+    return Q(pk__in=narrowed.values("worker"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 
 from equipoise_web.core.access import Standing
 from equipoise_web.core.models import Membership, Person
@@ -13,6 +13,7 @@ from equipoise_web.core.queries.people import current
 from equipoise_web.core.roles import Role
 from equipoise_web.people.models import Contract, Skill, Worker
 from equipoise_web.people.queries.directory import skills_of
+from equipoise_web.service.models import Queue
 
 ADULT = 18
 
@@ -59,6 +60,12 @@ def known_of(standing: Standing, worker: Worker, today: date) -> Known:
 def reaches(standing: Standing, worker: Worker, *roles: Role) -> bool:
     """Whether the worker is in the scope of one of the viewer's roles."""
     return Person.objects.filter(standing.members(*roles), pk=worker.person_id).exists()
+
+
+def queues_to_learn(skill: Skill) -> QuerySet[Queue]:
+    """Queues of the worker's centre that are in use, and the one that the skill is for."""
+    usable = Q(active=True) | Q(pk=skill.queue_id)
+    return Queue.objects.filter(usable, centre=skill.worker.centre_id).order_by("position")
 
 
 def _under_age(born: date | None, today: date) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from equipoise_web.core.access import allow, signed_in
@@ -18,8 +19,9 @@ from equipoise_web.core.models import Centre, Person
 from equipoise_web.core.present import centre_of
 from equipoise_web.core.queries import readings
 from equipoise_web.core.roles import Role
-from equipoise_web.people.models import Worker
-from equipoise_web.people.queries.directory import Search, listed, teams_of, workers_of
+from equipoise_web.people.models import ContractType, Worker
+from equipoise_web.people.queries.directory import CONTRACTS, ENDS, NONE, Search, listed, teams_of, workers_of
+from equipoise_web.people.queries.on_file import on_file
 from equipoise_web.people.queries.one import known_of, reaches
 from equipoise_web.people.visibility import KNOW_CONTRACTS, KNOW_SKILLS
 from equipoise_web.scheduling.queries.worker_time import planned_week, time_of
@@ -28,6 +30,7 @@ from equipoise_web.service.models import Queue
 
 A_PAGE = 50
 LOOKED_BACK = timedelta(days=90)
+FURTHER = ((NONE, _("None today")), (ENDS, _("Ends within six weeks")))
 
 
 @allow(*SEE_BOARD)
@@ -52,6 +55,7 @@ def worker(request: HttpRequest, worker: uuid.UUID) -> HttpResponse:
     known = known_of(standing, found, today)
     context = {
         "known": known,
+        "file": on_file(standing, found),
         "time": time_of(standing, found, sees_kind=_sees_kind(request, found)),
         "today": today,
         "zone": found.centre.timezone,
@@ -62,10 +66,9 @@ def worker(request: HttpRequest, worker: uuid.UUID) -> HttpResponse:
 
 def _page(request: HttpRequest, centre: Centre) -> dict[str, Any]:
     standing = standing_of_request(request)
-    search = Search(*(request.GET.get(name, "").strip() for name in ("q", "team", "queue")))
-    search = Search(search.text, _uuid(search.team), _uuid(search.queue))
-    page = Paginator(workers_of(standing, centre, search), A_PAGE).get_page(request.GET.get("page"))
     today = local_date(timezone.now(), centre.timezone)
+    search = _search(request, today)
+    page = Paginator(workers_of(standing, centre, search), A_PAGE).get_page(request.GET.get("page"))
     rows = listed(standing, page.object_list, today)
     planned = planned_week(standing, [row.worker for row in rows], today, centre.timezone)
     for row in rows:
@@ -78,11 +81,21 @@ def _page(request: HttpRequest, centre: Centre) -> dict[str, Any]:
         "teams": teams_of(standing, centre),
         "queues": Queue.objects.visible_to(standing).filter(centre=centre, active=True),
         "monday": monday_of(today),
+        "contract_choices": (*ContractType.choices, *FURTHER),
+        "may_add": standing.holds(Role.HR),
+        "may_files": standing.holds(Role.HR, Role.PLANNER),
         "sees_contracts": standing.holds(*KNOW_CONTRACTS),
         "sees_skills": standing.holds(*KNOW_SKILLS),
         "before": query_of(request, page=str(page.number - 1)) if page.has_previous() else "",
         "after": query_of(request, page=str(page.number + 1)) if page.has_next() else "",
     }
+
+
+def _search(request: HttpRequest, today: date) -> Search:
+    text, team, queue, contract = (
+        request.GET.get(name, "").strip() for name in ("q", "team", "queue", "contract")
+    )
+    return Search(text, _uuid(team), _uuid(queue), contract if contract in CONTRACTS else "", today)
 
 
 def _uuid(text: str) -> str:

@@ -1,0 +1,1 @@
+"""People as files: tables of CSV or XLSX in and out."""
