@@ -24,6 +24,8 @@ EXAMPLES = {
     "structure": "organisation, gates, queues, forecasts, that a roster exists",
     "directory": "names, teams, roles, logins",
     "record": "a worker's contract, roster, absences, notices, observations, the audit",
+    "pay": "a pay band, files of people on their way in",
+    "health": "a fact on health or birth",
     "evaluation": "a judgement of one person's work",
     "channel": "messages between workers and their representatives",
 }

@@ -17,6 +17,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import get_resolver
+from django.utils import timezone
 from tests.web.rich_world import RELATIONS, RichWorld
 from tests.web.world import World
 
@@ -111,10 +112,12 @@ def body_of(case: Case, world: World) -> dict[str, Any] | None:
     if case.method != "POST" or not case.route.startswith("api/"):
         return None
     later = "2099-01-01T00:00:00+00:00"
-    mate = str(world.mate.uuid)
+    mate, today = str(world.mate.uuid), timezone.now().date().isoformat()
     bodies: dict[str, dict[str, Any]] = {
         "steps": {"code": "informed", "evidence": "minutes"},
         "activate": {"starts_at": later},
+        "dispensation": {"cause": "other", "reason": "Why.", "clause": "An article"},
+        "settlement": {"settled_on": today, "how": "A day off"},
         "notices": {"people": [mate], "channel": "meeting"},
         "observations": {"person": mate, "observed_at": later, "kind": "state", "value": 1},
     }

@@ -7,6 +7,8 @@ from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
+from tests.web.breaches import grounds, make_broken, must_be_fixed
+from tests.web.people_objects import file_objects
 from tests.web.small_centre import (
     SmallCentre,
     describe,
@@ -16,10 +18,17 @@ from tests.web.small_centre import (
     make_small_centre,
     make_worker,
     next_monday,
+    put_rules_in_force,
     put_shift_system_in_force,
 )
 from tests.web.world import World, make_person, make_team, make_world
 
+from equipoise_web.compliance.actions.confirmations import confirm
+from equipoise_web.compliance.actions.dispensations import grant
+from equipoise_web.compliance.actions.rule_versions import propose_pack
+from equipoise_web.compliance.models import Confirmation
+from equipoise_web.compliance.queries.in_force import rules_in_force
+from equipoise_web.compliance.queries.memory import remembered
 from equipoise_web.core.actions import gates, tokens
 from equipoise_web.core.jobs.queue import enqueue
 from equipoise_web.core.models import Organisation, Person, Procedure, Run, Version
@@ -28,6 +37,7 @@ from equipoise_web.monitoring.actions import register_system
 from equipoise_web.monitoring.description import Description
 from equipoise_web.monitoring.models import Channel, Notice, System
 from equipoise_web.people.models import Worker
+from equipoise_web.scheduling.actions.drafts import begin_draft
 from equipoise_web.scheduling.actions.feeds import open_feed
 from equipoise_web.scheduling.actions.publication import publish
 from equipoise_web.scheduling.models import ShiftSystem
@@ -68,6 +78,7 @@ def make_rich_world(world: World | None = None) -> RichWorld:
     publish(actor=small.planner, roster=small.roster)
     later = small.monday + timedelta(days=14)
     draft = make_roster(small.centre, small.roster.requirement, small.workers.values(), small.queues, later)
+    begin_draft(actor=small.planner, roster=draft)
     strange = _strange(world)
     values = _shared(small, draft, strange) | _personal(world, small, strange)
     return RichWorld(**vars(world), small=small, draft=draft, strange=strange, values=values)
@@ -79,6 +90,7 @@ def _strange(world: World) -> Strange:
     planner = make_person(team, "strange planner")
     centre = team.site.centre
     put_shift_system_in_force(planner, centre)
+    put_rules_in_force(planner, centre)
     queues = describe(centre)
     workers = {world.stranger.name: make_worker(centre, world.stranger, queues)}
     monday = next_monday()
@@ -108,14 +120,53 @@ def _shared(small: SmallCentre, draft: Any, strange: Strange) -> dict[str, dict[
         "queue": {"": _three(small.queues[0], small.queues[1], other.queues[0])},
         "staged": {"": _three(*(_staged(each) for each in (small, small, other)))},
         "version": {"": _three(_in_force(small), _draft_version(small), _in_force(other))},
+        "rules": {"": _three(_rules(small), _proposed_rules(small), _rules(other))},
+        "confirmation": {"": _three(*(_confirmation(each) for each in (small, small, other)))},
         "system": {"": _three(System.objects.get(code="equipoise"), own_system, strange.system)},
         "forecast": {"": _three(*(each.roster.requirement.forecast for each in (small, small, other)))},
         "requirement": {"": _three(*(each.roster.requirement for each in (small, small, other)))},
         "day": {"": dict.fromkeys(RELATIONS, small.monday.isoformat())},
         "month": {"": dict.fromkeys(RELATIONS, small.monday.isoformat()[:7])},
+        "year": {"": dict.fromkeys(RELATIONS, str(timezone.now().year))},
+        "category": {"": dict.fromkeys(RELATIONS, "safety")},
+        **_breaches(small, strange),
         "pack": {"": dict.fromkeys(RELATIONS, "nl")},
-        "rule": {"": dict.fromkeys(RELATIONS, "nl.atw.5_3.daily_rest")},
+        "rule": {"": dict.fromkeys(RELATIONS, "nl.atw.5_5.weekly_rest_additive")},
     }
+
+
+def _breaches(small: SmallCentre, strange: Strange) -> dict[str, dict[str, dict[str, str]]]:
+    """Of the agent, the teammate and a stranger: a finding that must be fixed, and one that stands."""
+    own, mate, away = small.workers["agent"], small.workers["mate"], _only(strange)
+    here, there = make_broken(small, [own, mate]), make_broken(strange.small, [away])
+    rows = [must_be_fixed(here, own), must_be_fixed(here, mate), must_be_fixed(there, away)]
+    planners = (small.planner, small.planner, strange.small.planner)
+    stands = [
+        grant(actor=by, finding=each[0], grounds=grounds()) for by, each in zip(planners, rows, strict=True)
+    ]
+    return {"finding": {"": _three(*(each[-1] for each in rows))}, "dispensation": {"": _three(*stands)}}
+
+
+def _rules(small: SmallCentre) -> Version:
+    return Version.objects.get(matter__rule_source__centre=small.centre, matter__rule_source__name="nl")
+
+
+def _proposed_rules(small: SmallCentre) -> Version:
+    return propose_pack(actor=small.planner, centre=small.centre, reference="be")
+
+
+def _confirmation(small: SmallCentre) -> Confirmation:
+    """That somebody read the source of a value from memory in the centre of the personas."""
+    day = timezone.now().date()
+    value = remembered(rules_in_force(small.centre, day), day)[0].rule
+    return confirm(
+        actor=small.planner,
+        centre=small.centre,
+        pack=value.pack,
+        rule=value.id,
+        read_on=day,
+        source="The text",
+    )
 
 
 def _personal(world: World, small: SmallCentre, strange: Strange) -> dict[str, dict[str, dict[str, str]]]:
@@ -125,6 +176,7 @@ def _personal(world: World, small: SmallCentre, strange: Strange) -> dict[str, d
     workers = {name: _worker(small, person) for name, person in people.items()}
     theirs = {person.pk: _own(person) for person in {*people.values(), mate, stranger}}
     found: dict[str, dict[str, dict[str, str]]] = {kind: {} for kind in ("worker", *PERSONAL)}
+    found |= file_objects(workers, small.workers["mate"], _only(strange), small.planner)
     for name, person in people.items():
         found["worker"][name] = _three(workers[name], small.workers["mate"], _only(strange))
         for kind in PERSONAL:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from django.db.models import F
 from django.utils import timezone
 from tests.web.world import World, give
 
@@ -16,12 +17,13 @@ from equipoise.rules.timelines import build_timelines
 from equipoise.timegrid import Stretch as LibraryStretch
 from equipoise.timegrid import zone
 from equipoise_web.compliance.actions.checks import record_check
-from equipoise_web.compliance.models import CentrePack
+from equipoise_web.compliance.actions.rule_versions import propose_pack
+from equipoise_web.compliance.queries.in_force import packs_for
 from equipoise_web.core.actions import gates
-from equipoise_web.core.models import Centre, GatedKind, Matter, Person, Procedure, Version
+from equipoise_web.core.models import Activation, Centre, GatedKind, Matter, Person, Procedure, Version
 from equipoise_web.core.roles import Role
 from equipoise_web.people.models import Contract, ContractType, Skill, Worker
-from equipoise_web.scheduling.adapters import as_stretches, rule_packs, seconds
+from equipoise_web.scheduling.adapters import as_stretches, seconds
 from equipoise_web.scheduling.models import (
     ExpectedInterval,
     ExpectedService,
@@ -73,6 +75,7 @@ def make_small_centre(world: World, monday: date | None = None) -> SmallCentre:
     give(planner, Role.PLANNER, centre=centre)
     queues = describe(centre)
     put_shift_system_in_force(planner, centre)
+    put_rules_in_force(planner, centre)
     people = [world.person("agent"), world.mate, world.south]
     workers = {person.name: make_worker(centre, person, queues) for person in people}
     make_history(planner, centre, queues, monday)
@@ -82,10 +85,9 @@ def make_small_centre(world: World, monday: date | None = None) -> SmallCentre:
 
 
 def describe(centre: Centre) -> tuple[Queue, Queue]:
-    """Opening hours, two queues and the packs of the Netherlands."""
+    """Opening hours and two queues."""
     opening = {day: ["08:00-20:00"] for day in WEEKDAYS}
     CentreSettings.objects.create(centre=centre, interval_minutes=30, opening=opening)
-    CentrePack.objects.bulk_create(CentrePack(centre=centre, reference=name) for name in ("eu", "nl"))
     sales = Queue.objects.create(centre=centre, name="sales", position=0)
     service = Queue.objects.create(centre=centre, name="service", position=1, answered_within_s=30.0)
     return sales, service
@@ -99,10 +101,27 @@ def put_shift_system_in_force(actor: Person, centre: Centre) -> Version:
     ShiftSystem.objects.create(centre=centre, matter=matter)
     procedure = Procedure.objects.get(kind=kind, organisation=None, name="Standard")
     version = gates.propose(actor=actor, matter=matter, procedure=procedure, content=SHIFTS)
-    for step in procedure.steps.all():
+    return put_in_force(actor, version)
+
+
+def put_rules_in_force(actor: Person, centre: Centre, packs: Iterable[str] = ("eu", "nl")) -> list[Version]:
+    """The law of the Netherlands, by the gate of law."""
+    found = [propose_pack(actor=actor, centre=centre, reference=pack) for pack in packs]
+    return [put_in_force(actor, version) for version in found]
+
+
+def end_rules(centre: Centre) -> None:
+    """The rules of a centre end as soon as they began."""
+    rows = Activation.objects.filter(closure__version__matter__rule_source__centre=centre)
+    rows.update(ends_at=F("starts_at") + timedelta(microseconds=1))
+
+
+def put_in_force(actor: Person, version: Version, starts_at: datetime | None = None) -> Version:
+    """Take a version through its whole gate, in one person's name."""
+    for step in version.procedure.steps.all():
         gates.complete_step(actor=actor, version=version, code=step.code, evidence="minutes")
     gates.close(actor=actor, version=version)
-    gates.activate(actor=actor, version=version, starts_at=timezone.now())
+    gates.activate(actor=actor, version=version, starts_at=starts_at or timezone.now())
     return version
 
 
@@ -211,7 +230,7 @@ def check_it(roster: Roster, workers: list[Worker]) -> None:
     facts = tuple(WorkerFacts(each.number, each.birth_date, 40.0, "permanent") for each in workers)
     found = check(
         build_timelines(stretches, facts, clock, start_s, end_s, (), ()),
-        rule_packs(roster.centre, roster.starts_on),
+        packs_for(roster.centre, roster.starts_on),
     )
     record_check(roster, found, {each.number: each for each in workers})
 

@@ -13,7 +13,14 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests.web.gate_world import complete_steps, matter_of, proposed, steward
 from tests.web.programs import Program, program
-from tests.web.small_centre import SmallCentre, add_day, check_it, make_roster, make_small_centre
+from tests.web.small_centre import (
+    SmallCentre,
+    add_day,
+    check_it,
+    end_rules,
+    make_roster,
+    make_small_centre,
+)
 from tests.web.test_monitoring import noticed, registered
 from tests.web.world import World, give
 
@@ -145,7 +152,7 @@ def test_a_plan_that_cannot_be_made_is_refused(
 
 
 def test_a_centre_that_lacks_a_part_is_named(small: SmallCentre, planner: Program) -> None:
-    small.centre.packs.all().delete()
+    end_rules(small.centre)
     asked = {"centre": str(small.centre.uuid), "start": small.monday.isoformat(), "weeks": 1, "seconds": 5}
     assert refused(planner.post("plans", asked), 409, "centre.not_ready") == {"missing": ["packs"]}
 

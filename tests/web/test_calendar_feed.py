@@ -14,13 +14,13 @@ from tests.web.small_centre import (
     SmallCentre,
     at_local,
     check_it,
+    end_rules,
     make_roster,
     make_small_centre,
 )
 from tests.web.world import World
 
 from equipoise.timegrid import Stretch as LibraryStretch
-from equipoise_web.compliance.models import CentrePack
 from equipoise_web.core.models import AuditEntry, Person
 from equipoise_web.people.models import Contract
 from equipoise_web.scheduling.actions.amendments import amend
@@ -213,7 +213,7 @@ def nights(small: SmallCentre, sunday: date) -> list[tuple[datetime, datetime]]:
         Stretch.objects.create(
             roster=roster, worker=worker, starts_at=start, ends_at=end, activity="work", queue=small.queues[0]
         )
-    CentrePack.objects.all().delete()  # no rule is the matter here
+    end_rules(small.centre)  # no rule is the matter here
     check_it(roster, [worker])
     publish(actor=small.planner, roster=roster)
     return spans

@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests.web.gate_world import complete_steps, standard, steward
+from tests.web.people_objects import put_on_file
 from tests.web.small_centre import at_local, make_small_centre
 from tests.web.world import LONG_AGO, World
 
@@ -351,6 +352,7 @@ def everything_about(world: World) -> Person:
     Absence.objects.create(**span, kind="leave", counted_h=1)
     Availability.objects.create(**span, kind="available")
     Preference.objects.create(**span, kind="avoid")
+    put_on_file(worker, world.person("hr"))
     row = Stretch.objects.filter(worker=worker).order_by("starts_at").last()
     assert row is not None
     amend(

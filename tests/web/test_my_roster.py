@@ -17,7 +17,7 @@ from tests.web.world import World, give
 
 from equipoise.balance import shifts_of
 from equipoise.timegrid import Stretch as LibraryStretch
-from equipoise.timegrid.stretch import ABSENCES, MEAL, PAUSES
+from equipoise.timegrid.stretch import ABSENCES, MEAL, OFF_DUTY, PAUSES
 from equipoise_web.core.access import standing_of
 from equipoise_web.core.models import Person
 from equipoise_web.core.roles import Role
@@ -239,9 +239,10 @@ def test_work_over_the_clock_change_counts_as_it_lasts() -> None:
 
 def test_the_words_for_breaks_and_absences_are_the_librarys() -> None:
     assert (shifts.ABSENCES, shifts.PAUSES, shifts.MEAL) == (ABSENCES, PAUSES, MEAL)
+    assert shifts.OFF_DUTY == OFF_DUTY
 
 
-activities = st.sampled_from(["work", "break", "meal", "training", "leave", "off", "sickness"])
+activities = st.sampled_from(["work", "break", "meal", "training", "leave", "off", "sickness", "on_call"])
 
 
 @given(st.lists(st.tuples(st.integers(0, 40), st.integers(1, 6), activities), max_size=12))

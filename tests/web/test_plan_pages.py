@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
-from tests.web.small_centre import SmallCentre, make_small_centre
+from tests.web.small_centre import SmallCentre, end_rules, make_small_centre
 from tests.web.world import World, give
 
 from equipoise.errors import Clash, Infeasible, InvalidInput
-from equipoise_web.compliance.models import CentrePack
+from equipoise_web.compliance.models import RuleSource
 from equipoise_web.core.jobs import kinds, queue
 from equipoise_web.core.jobs.keeper import Lease
 from equipoise_web.core.jobs.kinds import JobKind
@@ -136,7 +136,7 @@ def test_a_value_out_of_range_is_shown_at_its_field(
     ("model", "said", "address"),
     [
         (CentreSettings, "Opening hours", "/centre"),
-        (CentrePack, "Rule packs", "/rules/packs"),
+        (RuleSource, "Rule packs", "/rules/packs"),
         (ShiftSystem, "Shift system in force", "/changes"),
         (HistoryInterval, "History of contacts", "/demand/history"),
     ],
@@ -147,6 +147,8 @@ def test_what_is_missing_is_named_with_the_way_to_it(
     small = make_small_centre(world)
     if model is ShiftSystem:
         monkeypatch.setattr("equipoise_web.scheduling.description._shift_system", lambda *_: {})
+    elif model is RuleSource:
+        end_rules(small.centre)
     else:
         model.objects.all().delete()
     client = signed_in(world, "planner")
@@ -203,7 +205,7 @@ def test_rules_that_clash_end_the_run_at_once_and_are_named(
     assert (run.state, run.attempts) == (RunState.FAILED, 1)
     assert not Worker(lease=LEASE).work_once()  # a second attempt would meet the same refusal
     said = job_page(world, run)
-    for piece in ("At most 60 hours of work in a week.", "Arbeidstijdenwet 5:7", "hours of the contract"):
+    for piece in ("At most 60 hours of work", "Arbeidstijdenwet 5:7", "hours of the contract"):
         assert piece in said, piece
     assert f'/people/{small.workers["agent"].uuid}"' in said
     assert f'/people/{small.workers["south"].uuid}"' in said

@@ -47,7 +47,7 @@ def empty(world: World) -> Centre:
     return centre
 
 
-def taken(world: World, centre: Centre, folder: Path) -> Version:
+def taken(world: World, centre: Centre, folder: Path) -> list[Version]:
     return take_over(actor=world.person("planner"), centre=centre, site=centre.sites.get(), folder=folder)
 
 
@@ -74,7 +74,8 @@ def test_rows_say_what_the_files_said(world: World, empty: Centre, repository: P
     if name != "small" and empty.timezone != read_centre(folder).timezone:
         empty.timezone = read_centre(folder).timezone
         empty.save(update_fields=["timezone"])
-    put_in_force(world.person("planner"), taken(world, empty, folder))
+    for version in taken(world, empty, folder):
+        put_in_force(world.person("planner"), version)
     from_files = read_centre(folder)
     from_rows = planning_centre(empty, timezone.now())
     assert from_rows == dataclasses.replace(from_files, name=empty.name)
@@ -93,13 +94,20 @@ def test_rows_say_what_the_files_said(world: World, empty: Centre, repository: P
     same(planning_history(empty, from_rows), history)
 
 
-def test_a_centre_is_not_planned_before_its_shift_system_is_in_force(
+def test_a_centre_is_not_planned_before_its_rules_and_shift_system_are_in_force(
     world: World, empty: Centre, repository: Path
 ) -> None:
-    taken(world, empty, repository / "examples" / "small")
+    system, *packs = taken(world, empty, repository / "examples" / "small")
+    with pytest.raises(NotReady) as caught:
+        planning_centre(empty, timezone.now())
+    assert caught.value.missing == ("packs", "shift_system")
+    for version in packs:
+        put_in_force(world.person("planner"), version)
     with pytest.raises(NotReady) as caught:
         planning_centre(empty, timezone.now())
     assert caught.value.missing == ("shift_system",)
+    put_in_force(world.person("planner"), system)
+    assert planning_centre(empty, timezone.now()).packs == ("eu", "nl")
 
 
 def test_a_bad_file_leaves_nothing_behind(

@@ -69,8 +69,7 @@ def test_what_must_be_fixed_comes_before_publication(
 ) -> None:
     def with_one(_standing: object, _centre: object, _today: object) -> list[object]:
         check = Check.objects.get()
-        check.blocking = 1
-        return [ahead.Draft(small.roster, check)]
+        return [ahead.Draft(small.roster, check, left=1)]
 
     from equipoise_web.scheduling.queries import ahead
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from equipoise_web.compliance.queries.in_force import rules_for
+from equipoise_web.core.local_days import local_date
 from equipoise_web.core.models import Centre
 from equipoise_web.core.queries.gates import version_in_force
 from equipoise_web.scheduling.errors import NotReady
@@ -13,8 +15,10 @@ from equipoise_web.service.description import queue_table, values_of
 from equipoise_web.service.models import CentreSettings, HistoryInterval
 
 
-def planning_document(centre: Centre, at: datetime) -> dict[str, Any]:
+def planning_document(centre: Centre, at: datetime, first_day: date | None = None) -> dict[str, Any]:
     """What ``centre.toml`` would say, with the shift system in force at ``at``.
+
+    The rule packs are those for a roster from ``first_day``, by default from the local day of ``at``.
 
     Raises
     ------
@@ -23,7 +27,7 @@ def planning_document(centre: Centre, at: datetime) -> dict[str, Any]:
     """
     settings = CentreSettings.objects.filter(centre=centre).first()
     queues = [queue_table(values_of(queue)) for queue in centre.queues.filter(active=True)]
-    packs = [pack.reference for pack in centre.packs.all()]
+    packs = rules_for(centre, first_day or local_date(at, centre.timezone)).references
     shifts = _shift_system(centre, at)
     parts = {"opening": settings, "queues": queues, "packs": packs, "shift_system": shifts}
     if missing := tuple(name for name, part in parts.items() if not part):
@@ -43,10 +47,10 @@ def planning_document(centre: Centre, at: datetime) -> dict[str, Any]:
     }
 
 
-def missing_parts(centre: Centre, at: datetime) -> tuple[str, ...]:
+def missing_parts(centre: Centre, at: datetime, first_day: date | None = None) -> tuple[str, ...]:
     """What a plan cannot do without and does not find, by name."""
     try:
-        planning_document(centre, at)
+        planning_document(centre, at, first_day)
         missing: tuple[str, ...] = ()
     except NotReady as lacking:
         missing = lacking.missing

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
 from equipoise.errors import EquipoiseError
 
 
@@ -25,7 +28,7 @@ class NotChecked(EquipoiseError):
 
 
 class MustBeFixed(EquipoiseError):
-    """A roster cannot be published: the independent checker found what must be fixed."""
+    """A roster cannot be published: ``blocking`` findings must be fixed and have no dispensation."""
 
     code = "roster.must_be_fixed"
 
@@ -45,16 +48,67 @@ class DaysTaken(EquipoiseError):
 
 
 class BreaksRule(EquipoiseError):
-    """A change is refused: the worker's roster would break rules that it did not break before."""
+    """A change is refused: the worker's roster would break rules that it did not break before.
+
+    ``breaches`` names each rule with the beginning of its period, which a dispensation would be of.
+    """
 
     code = "roster.breaks_rule"
 
-    def __init__(self, worker: object, rules: tuple[str, ...]) -> None:
-        super().__init__(f"refused for {worker}: {', '.join(rules)}")
-        self.rules = rules
+    def __init__(self, worker: object, breaches: tuple[tuple[str, datetime], ...]) -> None:
+        self.breaches = breaches
+        self.rules = tuple(rule for rule, _starts_at in breaches)
+        super().__init__(f"refused for {worker}: {', '.join(self.rules)}")
 
 
 class NotItsRow(EquipoiseError):
     """A change names a stretch that is not a standing one of this roster and worker."""
 
     code = "roster.not_its_row"
+
+
+class AlreadyPublished(EquipoiseError):
+    """A published roster is amended, not edited."""
+
+    code = "draft.already_published"
+
+    def __init__(self, roster: object) -> None:
+        super().__init__(f"{roster} is published: it changes by amendments alone")
+
+
+class DraftEnded(EquipoiseError):
+    """A draft was finished or dropped and takes no edits any more."""
+
+    code = "draft.ended"
+
+    def __init__(self, draft: object) -> None:
+        super().__init__(f"{draft} takes no edits any more")
+
+
+class EditedMeanwhile(EquipoiseError):
+    """Somebody else edited the same worker after the rows were shown on which this edit rests."""
+
+    code = "draft.edited_meanwhile"
+
+    def __init__(self, worker: object, edit: Any) -> None:
+        super().__init__(f"{worker} was edited meanwhile: {edit}")
+        self.worker, self.edit = worker, edit
+
+
+class NothingToUndo(EquipoiseError):
+    """There is no edit of one's own to undo or to repeat."""
+
+    code = "draft.nothing_to_undo"
+
+
+class Blocked(EquipoiseError):
+    """An edit would break rules that must not be broken.
+
+    ``verdict`` tells which for the first worker concerned, ``verdicts`` for all.
+    """
+
+    code = "draft.blocked"
+
+    def __init__(self, worker: object, verdict: Any, verdicts: tuple[Any, ...] = ()) -> None:
+        super().__init__(f"refused for {worker}")
+        self.worker, self.verdict, self.verdicts = worker, verdict, verdicts or (verdict,)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from equipoise_web.core.triggers import Guard, append_only, changed, fixed, kept, register, unchanging
+from equipoise_web.scheduling import draft_guards as draft_guards
 from equipoise_web.scheduling.models import (
     Amendment,
     CalendarFeed,

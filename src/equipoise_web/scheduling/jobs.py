@@ -12,6 +12,7 @@ from equipoise_web.core.jobs.kinds import Arguments, JobKind, Pulse, register
 from equipoise_web.core.models import Run
 
 PLAN = "scheduling.plan"
+FINISH = "scheduling.finish_draft"
 
 
 def _compute(arguments: Arguments, pulse: Pulse) -> Any:
@@ -32,6 +33,24 @@ def _input_version(arguments: Arguments) -> str:
     return plan_job.input_version(arguments)
 
 
+def _compute_draft(arguments: Arguments, pulse: Pulse) -> Any:
+    from equipoise_web.scheduling import draft_job
+
+    return draft_job.compute(arguments, pulse)
+
+
+def _store_draft(run: Run, plan: Any) -> Any:
+    from equipoise_web.scheduling import draft_job
+
+    return draft_job.store(run, plan)
+
+
+def _draft_version(arguments: Arguments) -> str:
+    from equipoise_web.scheduling import draft_job
+
+    return draft_job.input_version(arguments)
+
+
 def _board(run: Run) -> str:
     return reverse("roster_board", args=[json.loads(run.result)["roster"]])
 
@@ -44,6 +63,19 @@ register(
         _input_version,
         max_attempts=2,
         label=_("Plan a roster"),
+        progress_template="scheduling/_plan_progress.html",
+        result_url=_board,
+        result_label=_("Open the roster"),
+    )
+)
+register(
+    JobKind(
+        FINISH,
+        _compute_draft,
+        _store_draft,
+        _draft_version,
+        max_attempts=2,
+        label=_("Finish an edited roster"),
         progress_template="scheduling/_plan_progress.html",
         result_url=_board,
         result_label=_("Open the roster"),

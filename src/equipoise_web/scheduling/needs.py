@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from equipoise_web.compliance.queries.packs import references_of
+from equipoise_web.compliance.queries.in_force import Rules, rules_in_force
 from equipoise_web.compliance.queries.rules import NoticeClock, notice_clocks
 from equipoise_web.core.access import Standing
 from equipoise_web.core.local_days import local_date
@@ -52,11 +52,11 @@ def plans(request: HttpRequest) -> Iterator[Need]:
         return
     standing, today = _standing(request), _today(centre)
     drafts = drafts_ahead(standing, centre, today)
-    references = references_of(standing, centre)
+    rules = rules_in_force(centre, today)
     for draft in drafts:
-        yield _draft(draft, centre, next(iter(notice_clocks(references, draft.roster.starts_on)), None))
+        yield _draft(draft, centre, next(iter(notice_clocks(rules, draft.roster.starts_on)), None))
     if not drafts:
-        yield from _nothing_after(centre, today, references)
+        yield from _nothing_after(centre, today, rules)
 
 
 @needs_of(Role.PLANNER)
@@ -122,7 +122,7 @@ def _not_ready(missing: tuple[str, ...]) -> Need:
 
 
 def _draft(draft: Draft, centre: Centre, notice: NoticeClock | None) -> Need:
-    roster, blocking = draft.roster, draft.check.blocking
+    roster, blocking = draft.roster, draft.left
     words = {"number": roster.number, "first": short_day(roster.starts_on), "last": short_day(roster.ends_on)}
     until = local_end(notice.until, centre.timezone) if notice else None
     source = Source(notice.source, notice.reference) if notice else None
@@ -133,6 +133,13 @@ def _draft(draft: Draft, centre: Centre, notice: NoticeClock | None) -> Need:
             blocking,
         ) % {"n": blocking}
         address, action = f"{reverse('roster_findings', args=[roster.uuid])}?severity=block", _("See them")
+    elif draft.check.blocking:
+        why = ngettext(
+            "%(n)s finding stands by dispensation. People see the roster when it is published.",
+            "%(n)s findings stand by dispensation. People see the roster when it is published.",
+            draft.check.blocking,
+        ) % {"n": draft.check.blocking}
+        address, action = reverse("roster_publish", args=[roster.uuid]), _("Publish")
     else:
         why = _("Checked, and nothing must be fixed. People see it when it is published.")
         address, action = reverse("roster_publish", args=[roster.uuid]), _("Publish")
@@ -140,10 +147,10 @@ def _draft(draft: Draft, centre: Centre, notice: NoticeClock | None) -> Need:
     return Need(what, why, address, action, until, source)
 
 
-def _nothing_after(centre: Centre, today: date, references: list[str]) -> Iterator[Need]:
+def _nothing_after(centre: Centre, today: date, rules: Rules) -> Iterator[Need]:
     """No roster after what is published, and the time to make one known comes near or has passed."""
     last, start = published_until(centre), first_day(centre, today)
-    notice = next(iter(notice_clocks(references, start)), None)
+    notice = next(iter(notice_clocks(rules, start)), None)
     due = notice.until if notice else start - timedelta(days=USUAL_NOTICE)
     if last and due - timedelta(days=USUAL_NOTICE) > today:
         return

@@ -52,7 +52,7 @@ def compute(arguments: Arguments, pulse: Pulse) -> Plan:
     """Read the centre's rows and run the main job on them."""
     teller = Teller(pulse)
     centre, start, last = _asked(arguments)
-    planning = planning_centre(centre, datetime.fromisoformat(arguments["at"]))
+    planning = planning_centre(centre, datetime.fromisoformat(arguments["at"]), start)
     workforce = planning_workforce(centre, start, last)
     history = planning_history(centre, planning)
     request = Request(

@@ -78,3 +78,27 @@ def own_or_scope(standing: Standing, *roles: Role) -> Q:
     from equipoise_web.core.models import Person
 
     return Q(worker__person__in=Person.objects.filter(standing.members(*roles)).values("pk"))
+
+
+@visibility(models.Draft, Content.STRUCTURE)
+def drafts(standing: Standing) -> Q:
+    """Those who make or audit rosters."""
+    return of_centre("base__centre", standing, *SEE_DRAFTS)
+
+
+@visibility(models.Edit, Content.STRUCTURE)
+def edits(standing: Standing) -> Q:
+    """Those who make or audit rosters."""
+    return of_centre("draft__base__centre", standing, *SEE_DRAFTS)
+
+
+@visibility(models.DraftWorker, Content.RECORD)
+def draft_workers(standing: Standing) -> Q:
+    """Those of the people in the scope of who makes or audits rosters."""
+    return own_or_scope(standing, *SEE_DRAFTS)
+
+
+@visibility(models.DraftStretch, Content.RECORD)
+def draft_stretches(standing: Standing) -> Q:
+    """Those of the people in the scope of who makes or audits rosters."""
+    return own_or_scope(standing, *SEE_DRAFTS)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -11,6 +12,10 @@ from django.utils import timezone
 
 from equipoise.timegrid import Stretch as LibraryStretch
 from equipoise_web.compliance.actions.checks import record_check
+from equipoise_web.compliance.actions.dispensations import Grounds, grant
+from equipoise_web.compliance.models import Check
+from equipoise_web.compliance.queries.dispensations import in_the_way
+from equipoise_web.compliance.standing_errors import NothingToStand
 from equipoise_web.core.access import demand
 from equipoise_web.core.actions.notifications import Link, notify
 from equipoise_web.core.audit.record import record
@@ -19,9 +24,11 @@ from equipoise_web.core.models import Person
 from equipoise_web.core.roles import Role
 from equipoise_web.people.models import Worker
 from equipoise_web.scheduling.adapters import instant
-from equipoise_web.scheduling.checking import check_worker_rows, newly_broken
+from equipoise_web.scheduling.checking import Before, check_worker_rows
 from equipoise_web.scheduling.errors import BreaksRule, NotItsRow
 from equipoise_web.scheduling.models import Amendment, AmendmentKind, Consent, Publication, Stretch
+
+Breach = tuple[str, datetime]
 
 
 @transaction.atomic
@@ -36,15 +43,22 @@ def amend(
     remove: Iterable[Stretch],
     add: Iterable[LibraryStretch],
     compensation_h: float = 0.0,
+    dispensations: Mapping[Breach, Grounds] | None = None,
 ) -> Amendment:
     """Replace rows of one worker; the checker judges the result before anybody sees it.
+
+    Parameters
+    ----------
+    dispensations
+        For what must be fixed and was not there before: the rule with the beginning of its period, and on
+        what grounds it stands.
 
     Raises
     ------
     NotItsRow
         A row to remove is not a standing one of this roster and worker.
     BreaksRule
-        A rule that must not be broken would be, and was not before.
+        A rule that must not be broken would be, was not before, and has no dispensation.
     """
     roster = publication.roster
     demand(actor, Role.PLANNER, over=roster.centre)
@@ -58,13 +72,14 @@ def amend(
         raise NotItsRow(f"not standing rows of {worker} in {roster}: {sorted(gone - standing.keys())}")
     kept = [row for pk, row in standing.items() if pk not in gone]
     found = check_worker_rows(roster, worker, kept, rows)
-    broken = newly_broken(found, check_worker_rows(roster, worker, list(standing.values()), ()))
-    if broken:
-        raise BreaksRule(worker, broken)
+    before = Before(check_worker_rows(roster, worker, list(standing.values()), ()))
     amendment = _amendment(actor, publication, worker, kind, asked_by, consent, compensation_h)
+    check = record_check(roster, found, {worker.number: worker}, amendment, before.held)
+    _let_stand(actor, check, dispensations or {})
+    if left := tuple(in_the_way(check).order_by("starts_at").values_list("rule", "starts_at")):
+        raise BreaksRule(worker, left)
     Stretch.objects.filter(pk__in=gone).update(removed_by=amendment)
     _add(amendment, worker, rows)
-    record_check(roster, found, {worker.number: worker}, amendment)
     record(
         actor, "roster.amended", roster, organisation=roster.centre.organisation, number=amendment.number,
         worker=worker, kind=kind.value, consent=consent.value, asked_by=asked_by,
@@ -74,6 +89,14 @@ def amend(
     notify(worker.person, "roster.amended", link=Link("my_roster"), day_on=day)
     emit(f"roster:{roster.uuid}", "amended", number=amendment.number)
     return amendment
+
+
+def _let_stand(actor: Person, check: Check, dispensations: Mapping[Breach, Grounds]) -> None:
+    found = {(row.rule, row.starts_at): row for row in in_the_way(check)}
+    for breach, grounds in dispensations.items():
+        if breach not in found:
+            raise NothingToStand(f"{breach[0]} at {breach[1]} is not what the change breaks")
+        grant(actor=actor, finding=found[breach], grounds=grounds)
 
 
 def _standing(publication: Publication, worker: Worker) -> Iterable[Stretch]:

@@ -54,7 +54,7 @@ def request_plan(
     demand(actor, Role.PLANNER, over=centre)
     _refuse(weeks, seconds, work, seed)
     now = timezone.now()
-    if missing := missing_parts(centre, now):
+    if missing := missing_parts(centre, now, start):
         raise NotReady(centre, missing)
     arguments = {
         "centre": str(centre.uuid), "start": start.isoformat(), "weeks": weeks, "seed": seed,

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from equipoise_web.compliance.models import Check
+from equipoise_web.compliance.queries.dispensations import in_the_way
 from equipoise_web.core.access import demand
 from equipoise_web.core.actions.notifications import Link, notify
 from equipoise_web.core.audit.record import record
@@ -25,7 +26,7 @@ def publish(*, actor: Person, roster: Roster) -> Publication:
     NotChecked
         The independent checker has not judged it.
     MustBeFixed
-        The independent checker found what must be fixed.
+        The independent checker found what must be fixed and has no dispensation.
     DaysTaken
         Another published roster of the centre covers some of the days.
     """
@@ -37,13 +38,14 @@ def publish(*, actor: Person, roster: Roster) -> Publication:
     check = Check.objects.filter(roster=roster, amendment=None).first()
     if check is None:
         raise NotChecked(roster)
-    if check.blocking:
-        raise MustBeFixed(roster, check.blocking)
+    if left := in_the_way(check).count():
+        raise MustBeFixed(roster, left)
     _refuse_taken_days(roster)
     publication = Publication.objects.create(roster=roster, published_at=timezone.now(), published_by=actor)
     record(
         actor, "roster.published", roster, organisation=roster.centre.organisation, packs=check.packs,
         passed=check.passed, failed=check.failed, undetermined=check.undetermined,
+        dispensations=roster.dispensations.count(),
     )  # fmt: skip
     _tell(roster)
     return publication

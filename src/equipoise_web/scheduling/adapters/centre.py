@@ -7,16 +7,25 @@ from datetime import date, datetime
 from equipoise import centre as library
 from equipoise.io.centre import centre_from
 from equipoise.rules.model import Pack
-from equipoise.rules.packs import load_packs
+from equipoise_web.compliance.queries.in_force import packs_for
 from equipoise_web.core.models import Centre
 from equipoise_web.scheduling.description import planning_document
+from equipoise_web.scheduling.errors import NotReady
 
 
-def planning_centre(centre: Centre, at: datetime) -> library.Centre:
+def planning_centre(centre: Centre, at: datetime, first_day: date | None = None) -> library.Centre:
     """The library's centre; InvalidInput where a row holds what the library refuses."""
-    return centre_from(planning_document(centre, at), centre.name)
+    return centre_from(planning_document(centre, at, first_day), centre.name)
 
 
 def rule_packs(centre: Centre, on: date) -> tuple[Pack, ...]:
-    """The centre's rule packs as they stand on a day."""
-    return load_packs([pack.reference for pack in centre.packs.all()], on)
+    """The packs and overlays by which a roster from a day is planned and judged, as they stand on it.
+
+    Raises
+    ------
+    NotReady
+        No rules are in force in the centre: what nobody can judge is not taken for lawful.
+    """
+    if not (packs := packs_for(centre, on)):
+        raise NotReady(centre, ("packs",))
+    return packs

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Count, Max, Sum
 
+from equipoise_web.compliance.queries.in_force import rules_for
 from equipoise_web.core.canonical import canonical, sha256_hex
 from equipoise_web.core.models import Centre
 from equipoise_web.scheduling.adapters.people import planning_workforce
@@ -16,15 +17,22 @@ from equipoise_web.service.models import HistoryInterval
 
 
 def inputs_sha256(centre: Centre, first: date, last: date, at: datetime) -> str:
-    """SHA-256 over the centre's document, its people and their time, and the state of its history."""
+    """SHA-256 over the centre's document and rules, its people and their time, and its history."""
     workforce = planning_workforce(centre, first, last)
     parts = {
-        "centre": planning_document(centre, at),
+        "centre": planning_document(centre, at, first),
+        "rules": _rules(centre, first),
         "workforce": dataclasses.asdict(workforce),
         "history": _history(centre),
         "period": [first.isoformat(), last.isoformat()],
     }
     return sha256_hex(canonical(_plain(parts)).encode())
+
+
+def _rules(centre: Centre, first: date) -> list[Any]:
+    """What is in force for a roster from a day, and what somebody confirmed of it."""
+    rules = rules_for(centre, first)
+    return [[source.content for source in rules.sources], sorted(rules.confirmed.rules)]
 
 
 def _history(centre: Centre) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from django.db.models import F, Prefetch
@@ -13,17 +14,26 @@ from equipoise.timegrid import Stretch, zone
 from equipoise_web.core.models import Centre, Membership
 from equipoise_web.people.models import Contract, Skill, Worker
 from equipoise_web.scheduling import models
+from equipoise_web.scheduling.adapters.files import FactsOnFile, facts_on_file, leave_accounts
+from equipoise_web.scheduling.adapters.periods import level_throughout
+from equipoise_web.scheduling.adapters.restrictions import restricted
 from equipoise_web.scheduling.adapters.stretches import as_stretches, instant, seconds
 
 LOOK_BACK = timedelta(weeks=53)  # the longest reference period of a pack is 52 weeks
 
 
-def planning_workforce(centre: Centre, first: date, last: date) -> library.Workforce:
+def planning_workforce(
+    centre: Centre, first: date, last: date, only: Collection[str] | None = None
+) -> library.Workforce:
     """Everybody with a contract between two days, and what is known of their time around them.
 
-    Where the contract changes meanwhile, the one in force on the first of those days counts.
+    Where the contract changes meanwhile, the one in force on the first of those days counts. A skill counts
+    that is held on all of those days that the contract covers, at its lowest level on them.
+    ``only`` are worker numbers, where not everybody is asked for.
     """
-    workers = [found for row in _rows(centre) if (found := _worker(row, first, last))]
+    rows = _rows(centre, only)
+    facts = facts_on_file(centre)
+    workers = [found for row in rows if (found := _worker(row, first, last, facts))]
     known = {worker.name for worker in workers}
     clock = zone(centre.timezone)
     start_s, end_s = clock.instant_s(first, 0), clock.instant_s(last + timedelta(days=1), 0)
@@ -31,19 +41,24 @@ def planning_workforce(centre: Centre, first: date, last: date) -> library.Workf
     own = {"worker__centre": centre, "worker__number__in": known}
     return library.Workforce(
         tuple(workers),
-        tuple(_availability(row) for row in _of(models.Availability, own, around)),
+        (
+            *(_availability(row) for row in _of(models.Availability, own, around)),
+            *restricted(centre, known, first, last),
+        ),
         tuple(_absence(row) for row in _of(models.Absence, own, around)),
         tuple(_preference(row) for row in _of(models.Preference, own, around)),
         _previous(centre, first, own),
+        leave_accounts(centre, known),
     )
 
 
-def _rows(centre: Centre) -> list[Worker]:
+def _rows(centre: Centre, only: Collection[str] | None) -> list[Worker]:
+    asked = centre.workers.all() if only is None else centre.workers.filter(number__in=only)
     contracts = Contract.objects.order_by(F("starts_on").asc(nulls_first=True), "pk")
     skills = Skill.objects.select_related("queue").order_by("queue__position")
     memberships = Membership.objects.select_related("team").order_by("starts_at")
     return list(
-        centre.workers.select_related("person")
+        asked.select_related("person")
         .prefetch_related(Prefetch("contracts", contracts))
         .prefetch_related(Prefetch("skills", skills))
         .prefetch_related(Prefetch("person__memberships", memberships))
@@ -51,19 +66,33 @@ def _rows(centre: Centre) -> list[Worker]:
     )
 
 
-def _worker(row: Worker, first: date, last: date) -> library.Worker | None:
+def _worker(row: Worker, first: date, last: date, facts: FactsOnFile) -> library.Worker | None:
     contracts = list(row.contracts.all())
     held = [c for c in contracts if _begins(c) <= last and _ends(c) >= first]
-    skills = {skill.queue.name: skill.level for skill in row.skills.all() if skill.queue.active}
-    if not held or not skills:
+    if not held:
         return None
     contract = held[0]
+    skills = _skills(row, max(first, _begins(held[0])), min(last, _ends(held[-1])))
+    if not skills:
+        return None
     team = _team(row, first)
-    facts = WorkerFacts(row.number, row.birth_date, contract.hours_per_week, contract.contract_type)
+    known = WorkerFacts(
+        row.number, row.birth_date, contract.hours_per_week, contract.contract_type, facts.of(row)
+    )
     return library.Worker(
-        facts, team, contract.min_h, contract.max_h, skills, contract.night_ok,
+        known, team, contract.min_h, contract.max_h, skills, contract.night_ok,
         contracts[0].starts_on, contracts[-1].ends_on,
     )  # fmt: skip
+
+
+def _skills(row: Worker, first: date, last: date) -> dict[str, int]:
+    """Lowest level of each skill that is held on all days from first to last."""
+    held: dict[str, list[Skill]] = {}
+    for skill in row.skills.all():
+        if skill.queue.active:
+            held.setdefault(skill.queue.name, []).append(skill)
+    levels = {name: level_throughout(skills, first, last) for name, skills in held.items()}
+    return {name: level for name, level in levels.items() if level is not None}
 
 
 def _team(row: Worker, on: date) -> str:

@@ -14,7 +14,9 @@ from zoneinfo import ZoneInfo
 REST = timedelta(hours=8)
 MEAL = "meal"
 PAUSES = frozenset({"break", MEAL})
-ABSENCES = frozenset({"leave", "sickness", "absence", "off"})
+ABSENCES = frozenset({"leave", "sickness", "absence", "off", "compensation"})
+ON_CALL = "on_call"
+OFF_DUTY = ABSENCES | {ON_CALL}
 
 
 @dataclass(frozen=True, order=True)
@@ -40,8 +42,8 @@ class Part:
 
     @property
     def is_paid(self) -> bool:
-        """All but meals and absences."""
-        return self.activity != MEAL and not self.is_absence
+        """All but meals, absences and on-call duty."""
+        return self.activity != MEAL and self.activity not in OFF_DUTY
 
 
 @dataclass(frozen=True)
@@ -73,10 +75,13 @@ class Shift:
 
 
 def shifts(parts: Iterable[Part]) -> tuple[Shift, ...]:
-    """One person's parts as shifts: what no rest of eight hours keeps apart. Absences belong to none."""
+    """One person's parts as shifts: what no rest of eight hours keeps apart.
+
+    Absences and on-call duty belong to none.
+    """
     groups: list[list[Part]] = []
     end = None
-    for part in sorted(part for part in parts if not part.is_absence):
+    for part in sorted(part for part in parts if part.activity not in OFF_DUTY):
         if end is None or part.starts_at - end >= REST:
             groups.append([])
             end = part.ends_at

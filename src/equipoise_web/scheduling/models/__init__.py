@@ -1,6 +1,7 @@
 """Rows of the scheduling app."""
 
 from equipoise_web.scheduling.models.amendment import Amendment, AmendmentKind, Consent
+from equipoise_web.scheduling.models.draft import Draft, DraftStretch, DraftWorker, Edit, EditKind
 from equipoise_web.scheduling.models.expected import ExpectedInterval, ExpectedService, ExpectedStrain
 from equipoise_web.scheduling.models.feed import CalendarFeed
 from equipoise_web.scheduling.models.previous import PreviousStretch
@@ -16,6 +17,11 @@ __all__ = [
     "Availability",
     "CalendarFeed",
     "Consent",
+    "Draft",
+    "DraftStretch",
+    "DraftWorker",
+    "Edit",
+    "EditKind",
     "ExpectedInterval",
     "ExpectedService",
     "ExpectedStrain",

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from equipoise_web.compliance.models import Check
+from equipoise_web.compliance.queries.dispensations import in_the_way
 from equipoise_web.core.access import Standing
 from equipoise_web.core.local_days import span_of_days
 from equipoise_web.core.models import Centre
 from equipoise_web.scheduling.models import Roster, Stretch
 from equipoise_web.scheduling.queries.coverage import Interval, coverage_of
-from equipoise_web.scheduling.queries.shifts import AWAY, OFF
+from equipoise_web.scheduling.queries.shifts import AWAY, OFF, ON_CALL
 
 FORTNIGHT = 14
 DRAFTS = 3
@@ -20,10 +21,14 @@ DRAFTS = 3
 
 @dataclass(frozen=True)
 class Draft:
-    """A draft that could be published, with its check."""
+    """A draft that could be published, with its check.
+
+    ``left`` counts what must be fixed and has no dispensation.
+    """
 
     roster: Roster
     check: Check
+    left: int
 
 
 @dataclass(frozen=True)
@@ -50,7 +55,14 @@ def drafts_ahead(standing: Standing, centre: Centre, today: date) -> list[Draft]
             newest[roster.starts_on] = roster
     shown = [newest[day] for day in sorted(newest)][:DRAFTS]
     checks = {check.roster_id: check for check in Check.objects.filter(roster__in=shown, amendment=None)}
-    return [Draft(roster, checks[roster.pk]) for roster in shown]
+    return [
+        Draft(
+            roster,
+            checks[roster.pk],
+            in_the_way(checks[roster.pk]).count() if checks[roster.pk].blocking else 0,
+        )
+        for roster in shown
+    ]
 
 
 def published_between(standing: Standing, centre: Centre, first: date, last: date) -> list[Roster]:
@@ -100,7 +112,7 @@ def at_work(standing: Standing, centre: Centre, day: date) -> list[AtWork]:
         starts_at__lt=until, ends_at__gt=since,
     )  # fmt: skip
     found: dict[int, AtWork] = {}
-    rows = seen.exclude(activity__in=[*AWAY, OFF]).order_by("starts_at")
+    rows = seen.exclude(activity__in=[*AWAY, OFF, ON_CALL]).order_by("starts_at")
     for worker, name, starts_at, ends_at in rows.values_list(
         "worker_id", "worker__person__name", "starts_at", "ends_at"
     ):

@@ -24,6 +24,10 @@ class Axis:
     def ends_at(self) -> datetime:
         return self.starts_at + self.hours * HOUR
 
+    def holds(self, other: Axis) -> bool:
+        """Whether it covers all of another one."""
+        return self.starts_at <= other.starts_at and other.ends_at <= self.ends_at
+
     def minute(self, at: datetime) -> int:
         """Minutes from the start to an instant, within the axis."""
         minutes = round((at - self.starts_at).total_seconds() / 60)

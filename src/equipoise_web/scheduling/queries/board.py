@@ -12,9 +12,10 @@ from equipoise_web.scheduling.models import Roster
 from equipoise_web.scheduling.queries import shifts
 from equipoise_web.scheduling.queries.absences import Away, absences_of
 from equipoise_web.scheduling.queries.queue_marks import QueueMark, queue_marks
-from equipoise_web.scheduling.queries.roster_findings import Mark, findings_of, gravest
+from equipoise_web.scheduling.queries.roster_findings import Mark, gravest
 from equipoise_web.scheduling.queries.roster_people import Member, Wanted, members_of, teams_of
 from equipoise_web.scheduling.queries.shifts import Row, Shift
+from equipoise_web.scheduling.queries.source import Source
 
 WEEKS = {"week": 1, "4weeks": 4}
 
@@ -57,6 +58,11 @@ class Line:
         return gravest(self.marks)
 
     @property
+    def all_marks(self) -> tuple[Mark, ...]:
+        """Findings of the person and of the days shown."""
+        return (*self.marks, *(mark for cell in self.cells for mark in cell.marks))
+
+    @property
     def total(self) -> timedelta:
         """Paid hours and what absences count for."""
         return self.paid + self.away
@@ -83,26 +89,25 @@ def days_shown(roster: Roster, week: date | None, view: str) -> tuple[date, ...]
     return tuple(day for day in days if roster.starts_on <= day <= roster.ends_on)
 
 
-def board_of(
-    standing: Standing, roster: Roster, days: Sequence[date], wanted: Wanted, *, published: bool
-) -> Board:
+def board_of(standing: Standing, source: Source, days: Sequence[date], wanted: Wanted) -> Board:
     """The board over these days, as far as the viewer may see people and their time."""
-    zone = roster.centre.timezone
+    roster, zone = source.roster, source.roster.centre.timezone
     since, until = span_of_days(days[0], days[-1], zone)
     marks = queue_marks(standing, roster.centre)
     uuids = {pk: mark.uuid for pk, mark in marks.items()}
     members = members_of(standing, roster)
-    rows = shifts.by_worker(shifts.rows_of(standing, roster, since - DAY, until))
+    rows = shifts.by_worker(source.rows(standing, since - DAY, until))
     away = absences_of(standing, roster.centre, since, until)
-    findings = findings_of(standing, roster, published=published)
+    findings = source.findings(standing)
     lines = [
         _line(
             member, days, zone, marks, rows.get(member.pk, []), away.get(member.pk, []),
-            findings.get(member.pk, []), published,
+            findings.get(member.pk, []), source.published,
         )
         for member in members
         if wanted.admits(member, uuids)
     ]  # fmt: skip
+    lines = [line for line in lines if wanted.finds(line.all_marks)]
     return Board(
         tuple(days), tuple(_sorted(lines, wanted.sort)), len(members), tuple(teams_of(members)),
         tuple(marks.values()), tuple(mark for own in findings.values() for mark in own),

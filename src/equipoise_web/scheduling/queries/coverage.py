@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice, pairwise
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from equipoise_web.scheduling.models import ExpectedInterval, Roster, Stretch
 from equipoise_web.scheduling.queries.shifts import WORK, Row, as_rows, shown
@@ -61,20 +61,34 @@ def whole_people(difference: float) -> int:
     return math.ceil(round(difference, 6) - 0.5)
 
 
+ON_QUEUE = Q(activity=WORK) | Q(queue__isnull=False)
+
+
 def coverage_of(roster: Roster, since: datetime, until: datetime, *, published: bool = False) -> Coverage:
     """Coverage of a roster that the viewer sees; counts of people, so of everybody and not by scope."""
-    stretches = Stretch.objects.filter(roster=roster).filter(Q(activity=WORK) | Q(queue__isnull=False))
+    stretches = Stretch.objects.filter(ON_QUEUE, roster=roster)
     rows = shown(as_rows(stretches, since, until), published=published)
+    expected = ExpectedInterval.objects.filter(roster=roster)
+    return compared(roster, rows, since, until, expected)
+
+
+def compared(
+    roster: Roster,
+    rows: Iterable[Row],
+    since: datetime,
+    until: datetime,
+    expected: QuerySet[ExpectedInterval],
+) -> Coverage:
+    """These rows beside the requirement of a roster; ``expected`` is what a simulation of them said."""
     within = {"starts_at__gte": since, "starts_at__lt": until}
     required = RequirementInterval.objects.filter(requirement=roster.requirement_id, **within)
-    expected = ExpectedInterval.objects.filter(roster=roster, **within)
     forecast = roster.requirement.forecast_id
     contacts = ForecastInterval.objects.filter(forecast=forecast, **within)
     columns = ("queue_id", "starts_at")
     return cover(
         rows,
         {(queue, at): value for queue, at, value in required.values_list(*columns, "agents_planned")},
-        {(queue, at): value for queue, at, value in expected.values_list(*columns, "share")},
+        {(queue, at): value for queue, at, value in expected.filter(**within).values_list(*columns, "share")},
         {(queue, at): value for queue, at, value in contacts.values_list(*columns, "mean")},
     )
 

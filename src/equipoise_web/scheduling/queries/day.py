@@ -8,15 +8,15 @@ from datetime import date, datetime, timedelta
 
 from equipoise_web.core.access import Standing
 from equipoise_web.core.local_days import DAY, local_date, span_of_days
-from equipoise_web.scheduling.models import Roster
 from equipoise_web.scheduling.queries import shifts
 from equipoise_web.scheduling.queries.absences import Away, absences_of
 from equipoise_web.scheduling.queries.axis import Axis, axis_around
-from equipoise_web.scheduling.queries.coverage import Coverage, coverage_of
+from equipoise_web.scheduling.queries.coverage import Coverage
 from equipoise_web.scheduling.queries.queue_marks import QueueMark, queue_marks
-from equipoise_web.scheduling.queries.roster_findings import Mark, findings_of, gravest
+from equipoise_web.scheduling.queries.roster_findings import Mark, gravest
 from equipoise_web.scheduling.queries.roster_people import Member, Wanted, members_of, teams_of
-from equipoise_web.scheduling.queries.shifts import Row
+from equipoise_web.scheduling.queries.shifts import Row, Shift
+from equipoise_web.scheduling.queries.source import Source
 
 
 @dataclass(frozen=True)
@@ -76,22 +76,29 @@ class DayBoard:
     marks: tuple[Mark, ...]
 
 
-def day_of(standing: Standing, roster: Roster, day: date, wanted: Wanted, *, published: bool) -> DayBoard:
-    """The day as far as the viewer may see people and their time; coverage counts everybody."""
-    zone = roster.centre.timezone
+def day_of(
+    standing: Standing, source: Source, day: date, wanted: Wanted, drawn: Axis | None = None
+) -> DayBoard:
+    """The day as far as the viewer may see people and their time; coverage counts everybody.
+
+    ``drawn`` is the axis of a page of which a part is asked for; it is kept unless the day has outgrown it.
+    """
+    roster, published, zone = source.roster, source.published, source.roster.centre.timezone
     since, until = span_of_days(day, day, zone)
     queues = queue_marks(standing, roster.centre)
     uuids = {pk: mark.uuid for pk, mark in queues.items()}
     members = members_of(standing, roster)
-    rows = shifts.rows_of(standing, roster, since - DAY, until)
-    coverage = coverage_of(roster, since, until, published=published)
-    findings = findings_of(standing, roster, published=published)
+    rows = source.rows(standing, since - DAY, until)
+    coverage = source.coverage(since, until)
+    findings = source.findings(standing)
     axis = _axis(coverage, shifts.shown(rows, published=published), since, until)
+    axis = drawn if drawn and axis and drawn.holds(axis) else axis
     lines = _Lines(
         day, zone, axis, queues, shifts.by_worker(rows),
         absences_of(standing, roster.centre, since, until), findings, published,
     )  # fmt: skip
     found = [lines.line(member) for member in members if wanted.admits(member, uuids)]
+    found = [line for line in found if wanted.finds(line.marks)]
     return DayBoard(
         day, axis, tuple(_sorted(found, wanted.sort)), len(members), tuple(teams_of(members)), queues,
         coverage, tuple(mark for own in findings.values() for mark in own),
@@ -100,7 +107,7 @@ def day_of(standing: Standing, roster: Roster, day: date, wanted: Wanted, *, pub
 
 def _axis(coverage: Coverage, rows: Sequence[Row], since: datetime, until: datetime) -> Axis | None:
     needed = [(each.starts_at, each.ends_at) for each in coverage.total]
-    worked = [(row.starts_at, row.ends_at) for row in rows if row.at_work]
+    worked = [(row.starts_at, row.ends_at) for row in rows if row.at_work or row.activity == shifts.ON_CALL]
     return axis_around(needed + worked, since, until)
 
 
@@ -131,7 +138,7 @@ class _Lines:
         return DayLine(
             member,
             tuple(self._queues[skill] for skill in member.skills if skill in self._queues),
-            self._blocks(present),
+            self._blocks([*shifts.shifts_of(shown), *shifts.duties_of(shown)]),
             present[0].starts_at if present else None,
             present[-1].ends_at if present else None,
             away,
@@ -140,12 +147,12 @@ class _Lines:
             0 if self._published else self._changed(rows),
         )
 
-    def _blocks(self, rows: Sequence[Row]) -> tuple[Block, ...]:
+    def _blocks(self, spells: Sequence[Shift]) -> tuple[Block, ...]:
         if self._axis is None:
             return ()
         found: list[Block] = []
         queue: int | None = None
-        for shift in shifts.shifts_of(rows):
+        for shift in sorted(spells, key=lambda spell: spell.starts_at):
             for number, row in enumerate(shift.rows):
                 named = number == 0 or (row.queue is not None and row.queue != queue)
                 found.append(self._block(self._axis, row, (number == 0, row is shift.rows[-1], named)))

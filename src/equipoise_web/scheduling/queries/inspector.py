@@ -9,13 +9,13 @@ from equipoise_web.core.access import Standing
 from equipoise_web.core.local_days import DAY, monday_of, span_of_days
 from equipoise_web.core.models import Person
 from equipoise_web.people.models import Worker
-from equipoise_web.scheduling.models import Roster, Stretch
 from equipoise_web.scheduling.queries import shifts
 from equipoise_web.scheduling.queries.absences import Away, absences_of
 from equipoise_web.scheduling.queries.queue_marks import QueueMark
-from equipoise_web.scheduling.queries.roster_findings import Mark, findings_of
+from equipoise_web.scheduling.queries.roster_findings import Mark
 from equipoise_web.scheduling.queries.roster_people import Member
 from equipoise_web.scheduling.queries.shifts import Row
+from equipoise_web.scheduling.queries.source import Source
 
 
 @dataclass(frozen=True)
@@ -47,25 +47,18 @@ class Details:
 
 
 def details_of(
-    standing: Standing,
-    roster: Roster,
-    day: date,
-    member: Member,
-    queues: dict[int, QueueMark],
-    *,
-    published: bool,
+    standing: Standing, source: Source, day: date, member: Member, queues: dict[int, QueueMark]
 ) -> Details:
     """The details of a person whom the viewer sees on the board."""
-    zone = roster.centre.timezone
+    roster, published, zone = source.roster, source.published, source.roster.centre.timezone
     since, until = span_of_days(day, day, zone)
     monday = monday_of(day)
     week_since, week_until = span_of_days(monday, monday + 6 * DAY, zone)
-    own = Stretch.objects.visible_to(standing).filter(roster=roster, worker=member.pk)
-    rows = shifts.as_rows(own, week_since, week_until)
+    rows = [row for row in source.rows(standing, week_since, week_until) if row.worker == member.pk]
     shown = shifts.shown(rows, published=published)
     away = absences_of(standing, roster.centre, week_since, week_until).get(member.pk, [])
     today = [row for row in rows if row.starts_at < until and row.ends_at > since]
-    marks = findings_of(standing, roster, published=published).get(member.pk, [])
+    marks = source.findings(standing).get(member.pk, [])
     contract = None if member.contract_h is None else timedelta(hours=member.contract_h)
     return Details(
         member,

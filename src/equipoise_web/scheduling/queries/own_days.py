@@ -12,7 +12,7 @@ from equipoise_web.core.models import Centre
 from equipoise_web.people.models import Contract, Worker
 from equipoise_web.scheduling.calendar.history import Day, Row
 from equipoise_web.scheduling.calendar.own import own_amendments, own_history, own_rows
-from equipoise_web.scheduling.calendar.shifts import Shift
+from equipoise_web.scheduling.calendar.shifts import ON_CALL, Part, Shift
 from equipoise_web.scheduling.models import Absence, Amendment, Roster
 
 WEEK = 7
@@ -29,13 +29,17 @@ class Told:
 
 @dataclass(frozen=True)
 class OwnDay:
-    """A local date of one's own; without shift and leave it is free if a published roster covers it."""
+    """A local date of one's own; without shift and leave it is free if a published roster covers it.
+
+    ``duties`` are the parts on call that begin on it.
+    """
 
     date: date
     shifts: tuple[Shift, ...]
     on_leave: bool
     published_at: datetime | None
     changes: tuple[Told, ...]
+    duties: tuple[Part, ...] = ()
 
     @property
     def kind(self) -> str:
@@ -95,7 +99,9 @@ class OwnDays:
             Told(change.before, change.after, self.amendments[change.roster, change.number])
             for change in story.changes
         ]
-        return OwnDay(day, story.shifts, self._is_away(day), self._published_at(day), tuple(told))
+        return OwnDay(
+            day, story.shifts, self._is_away(day), self._published_at(day), tuple(told), self._duties(day)
+        )
 
     def week(self, monday: date) -> Week:
         since, until = local_days.span_of_days(monday, monday + (WEEK - 1) * DAY, self.zone)
@@ -105,6 +111,11 @@ class OwnDays:
         agreed = next((timedelta(hours=each) for each in hours), None)
         away = any(self._is_away(monday + n * DAY) for n in range(WEEK))
         return Week(monday, sum(spent, timedelta()), agreed, away)
+
+    def _duties(self, day: date) -> tuple[Part, ...]:
+        """On-call duty that begins on a day, as it stands."""
+        standing = (row.part for row in self.rows if row.removed is None and row.part.activity == ON_CALL)
+        return tuple(part for part in standing if local_days.local_date(part.starts_at, self.zone) == day)
 
     def _is_away(self, day: date) -> bool:
         since, until = local_days.span_of_days(day, day, self.zone)

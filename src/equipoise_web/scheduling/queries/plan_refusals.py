@@ -11,11 +11,14 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from equipoise.errors import Infeasible, InvalidInput
+from equipoise.rules.confidential import is_confidential
 from equipoise.rules.model import Rule
-from equipoise_web.compliance.queries.rules import in_words, reference_of, rules_by_id, source_kind
+from equipoise_web.compliance.queries.in_force import packs_or_none, rules_for
+from equipoise_web.compliance.queries.private import own_limit
+from equipoise_web.compliance.queries.rules import in_words, reference_of, source_kind
 from equipoise_web.core.access import Standing
 from equipoise_web.core.jobs.refusals import fields_of
-from equipoise_web.core.models import Run, RunState
+from equipoise_web.core.models import Centre, Run, RunState
 from equipoise_web.core.queries.jobs import error_code
 from equipoise_web.core.roles import Role
 from equipoise_web.people.models import Worker
@@ -100,16 +103,16 @@ def _clashes(standing: Standing, clashes: list[dict[str, Any]], arguments: dict[
 
 
 def _rules(arguments: dict[str, Any]) -> dict[str, Rule]:
-    from equipoise_web.compliance.models import CentrePack
-
-    packs = CentrePack.objects.filter(centre__uuid=arguments["centre"]).values_list("reference", flat=True)
-    pinned = [reference.partition("@") for reference in packs]
-    return rules_by_id([{"id": name, "version": day or arguments["start"]} for name, _at, day in pinned])
+    start = date.fromisoformat(arguments["start"])
+    rules = rules_for(Centre.objects.get(uuid=arguments["centre"]), start)
+    return {rule.id: rule for pack in packs_or_none(rules, start) for rule in pack.rules}
 
 
 def _clashing(name: str, rule: Rule | None) -> Clashing:
     if rule is None:
         return Clashing(name, "", "", str(OWN.get(name, "")))
+    if is_confidential(rule):
+        return Clashing("", "", "", own_limit())
     return Clashing(
         name,
         reference_of(rule.instrument, rule.article),

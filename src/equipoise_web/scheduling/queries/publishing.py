@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from equipoise_web.compliance.models import Check
+from equipoise_web.compliance.queries.dispensations import in_the_way
 from equipoise_web.compliance.queries.findings import Group, Report
-from equipoise_web.compliance.queries.rules import NoticeClock, notice_clocks
+from equipoise_web.compliance.queries.rules import NoticeClock, notice_clocks, rules_checked
 from equipoise_web.core.models import Person
 from equipoise_web.scheduling.models import Roster
 from equipoise_web.scheduling.queries.roster_findings import UNDETERMINED
@@ -15,9 +16,13 @@ from equipoise_web.scheduling.queries.roster_findings import UNDETERMINED
 
 @dataclass(frozen=True)
 class Before:
-    """What a planner looks at before publication; ``taken`` is the roster that has some of the days."""
+    """What a planner looks at before publication; ``taken`` is the roster that has some of the days.
+
+    ``left`` counts what must be fixed and has no dispensation.
+    """
 
     check: Check
+    left: int
     clocks: tuple[NoticeClock, ...]
     late: bool
     people: int
@@ -31,17 +36,18 @@ class Before:
 
     @property
     def refused(self) -> bool:
-        return bool(self.check.blocking or self.taken)
+        return bool(self.left or self.taken)
 
 
 def before_publication(roster: Roster, report: Report, today: date) -> Before:
     """Everything that the page says, for a roster that the viewer may see."""
-    clocks = tuple(notice_clocks(_references(report.check), roster.starts_on))
+    clocks = tuple(notice_clocks(rules_checked(report.check.packs), roster.starts_on))
     unknown: list[Group] = []
     for section in report.sections:
         unknown += section.groups if section.severity == UNDETERMINED else ()
     return Before(
         report.check,
+        in_the_way(report.check).count(),
         clocks,
         any(clock.until < today for clock in clocks),
         people_of(roster),
@@ -64,7 +70,3 @@ def taken_by(roster: Roster) -> Roster | None:
         ends_on__gte=roster.starts_on,
     )
     return published.exclude(pk=roster.pk).first()
-
-
-def _references(check: Check) -> list[str]:
-    return [f"{pack['id']}@{pack['version']}" for pack in check.packs]

@@ -13,6 +13,8 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
 from equipoise_web.compliance.models import Finding
+from equipoise_web.compliance.queries.dispensations import Stands
+from equipoise_web.compliance.queries.private import told
 from equipoise_web.core.access import Standing
 from equipoise_web.scheduling.models import Amendment, Roster
 
@@ -25,7 +27,10 @@ LAW, AGREEMENT, LOCAL = "law", "agreement", "local"
 
 @dataclass(frozen=True)
 class Mark:
-    """A finding as the board shows it; ``severity`` is block, gate, warn or undetermined."""
+    """A finding as the board shows it; ``severity`` is block, gate, warn or undetermined.
+
+    ``stands`` names who gave the dispensation by which it stands.
+    """
 
     worker: int
     severity: str
@@ -34,6 +39,7 @@ class Mark:
     source: str
     starts_at: datetime
     ends_at: datetime
+    stands: str = ""
 
     @property
     def of_a_day(self) -> bool:
@@ -46,8 +52,10 @@ class Mark:
 def findings_of(standing: Standing, roster: Roster, *, published: bool) -> dict[int, list[Mark]]:
     """Findings of each worker that the viewer may see, the gravest first."""
     found: dict[int, list[Mark]] = defaultdict(list)
-    for finding in _holding(standing, roster, published):
-        found[finding.worker_id].append(_mark(finding))
+    stands = Stands(standing, roster)
+    for finding in told(standing, _holding(standing, roster, published)):
+        by = stands.of(finding)
+        found[finding.worker_id].append(_mark(finding, by.granted_by.name if by else ""))
     for marks in found.values():
         marks.sort(key=lambda mark: (ORDER.index(mark.severity), mark.starts_at))
     return found
@@ -80,15 +88,16 @@ def holding(findings: QuerySet[Finding], roster: Roster, *, published: bool = Fa
     return seen.annotate(number=number).exclude(Exists(later))
 
 
-def _mark(finding: Finding) -> Mark:
+def _mark(finding: Any, stands: str) -> Mark:
     return Mark(
         finding.worker_id,
         UNDETERMINED if finding.result == UNDETERMINED else finding.severity,
         sentence_of(finding.message),
-        finding.article or finding.rule,
-        _source(finding),
+        finding.shown_article or finding.shown_rule,
+        source_of(finding.jurisdiction),
         finding.starts_at,
         finding.ends_at,
+        stands,
     )
 
 
@@ -98,9 +107,8 @@ def sentence_of(message: dict[str, Any]) -> str:
     return str(message.get(language) or message.get("en") or "")
 
 
-def _source(finding: Finding) -> str:
-    """Where the rule comes from: a country's or the Union's law, else the centre's own layers."""
-    place = finding.jurisdiction
+def source_of(place: str) -> str:
+    """Where a rule comes from: a country's or the Union's law, else the centre's own layers."""
     if len(place) == 2 and place.isupper():
         return LAW
     return AGREEMENT if place else LOCAL

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
@@ -15,8 +15,9 @@ from equipoise_web.scheduling.models import Roster, Stretch
 
 WORK = "work"
 UNPAID = frozenset({"meal"})
-AWAY = frozenset({"leave", "sickness", "absence"})
+AWAY = frozenset({"leave", "sickness", "absence", "compensation"})
 OFF = "off"
+ON_CALL = "on_call"
 LEAVE = "leave"
 
 
@@ -38,7 +39,7 @@ class Row(NamedTuple):
 
     @property
     def at_work(self) -> bool:
-        return self.activity not in AWAY and self.activity != OFF
+        return self.activity not in AWAY and self.activity not in (OFF, ON_CALL)
 
     @property
     def paid(self) -> bool:
@@ -73,7 +74,7 @@ def rows_of(standing: Standing, roster: Roster, since: datetime, until: datetime
     return as_rows(Stretch.objects.visible_to(standing).filter(roster=roster), since, until)
 
 
-def as_rows(stretches: QuerySet[Stretch], since: datetime, until: datetime) -> list[Row]:
+def as_rows(stretches: QuerySet[Any], since: datetime, until: datetime) -> list[Row]:
     """Stretches that overlap a span, by worker and time."""
     found = stretches.filter(starts_at__lt=until, ends_at__gt=since).order_by("worker", "starts_at")
     columns = ("worker_id", "starts_at", "ends_at", "activity", "queue_id")
@@ -113,7 +114,12 @@ def shifts_of(rows: Sequence[Row]) -> list[Shift]:
     return [Shift(tuple(run)) for run in runs]
 
 
+def duties_of(rows: Sequence[Row]) -> list[Shift]:
+    """On-call duty of one worker's ordered rows, each row by itself: no shift, but shown as one is."""
+    return [Shift((row,)) for row in rows if row.activity == ON_CALL]
+
+
 def paid_time(rows: Iterable[Row], since: datetime, until: datetime) -> timedelta:
-    """Paid time within a span: all but meals and absences."""
+    """Paid time within a span: all but meals, absences and on-call duty."""
     paid = (min(row.ends_at, until) - max(row.starts_at, since) for row in rows if row.paid)
     return sum((part for part in paid if part > timedelta()), timedelta())

@@ -12,7 +12,7 @@ from equipoise.errors import InvalidInput
 from equipoise.io.centre import read_centre
 from equipoise.io.folder import find_history
 from equipoise.io.workforce import read_workforce
-from equipoise_web.compliance.models import CentrePack
+from equipoise_web.compliance.actions.rule_versions import propose_first
 from equipoise_web.core.access import demand
 from equipoise_web.core.actions.gates import propose
 from equipoise_web.core.audit.record import record
@@ -30,8 +30,8 @@ SHIFT_TABLES = ("shift", "break", "activity")
 @transaction.atomic
 def take_over(
     *, actor: Person, centre: Centre, site: Site, folder: Path, history: Path | None = None
-) -> Version:
-    """Fill an empty centre from its folder; the shift system still has its gate to pass.
+) -> list[Version]:
+    """Fill an empty centre from its folder; shift system and rules still have their gates to pass.
 
     Parameters
     ----------
@@ -44,7 +44,7 @@ def take_over(
 
     Returns
     -------
-    The first version of the shift system, proposed.
+    The first versions, proposed: of the shift system, then of each pack.
 
     Raises
     ------
@@ -59,12 +59,12 @@ def take_over(
     _refuse_other_zone(centre, planning.timezone, folder)
     _settings(centre, document, planning.unplanned_shrinkage)
     queues = {queue.name: queue for queue in _queues(centre, document)}
-    CentrePack.objects.bulk_create(CentrePack(centre=centre, reference=pack) for pack in planning.packs)
     workers = take_over_people(centre, site, workforce, queues)
     take_over_time(workers, workforce, queues)
     _history(actor, centre, history or find_history(folder))
     record(actor, "centre.taken_over", centre, queues=len(queues), workers=len(workers))
-    return _shift_system(actor, centre, document)
+    rules = propose_first(actor=actor, centre=centre, specs=planning.packs, folder=folder)
+    return [_shift_system(actor, centre, document), *rules]
 
 
 def _refuse_other_zone(centre: Centre, timezone: str, folder: Path) -> None:

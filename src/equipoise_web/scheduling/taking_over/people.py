@@ -9,6 +9,7 @@ from django.utils import timezone
 from equipoise import centre as library
 from equipoise_web.core.models import Centre, Membership, Person, Site, Team
 from equipoise_web.people.models import Contract, Skill, Worker
+from equipoise_web.scheduling.taking_over.files import take_over_files
 from equipoise_web.service.models import Queue
 
 
@@ -30,6 +31,7 @@ def take_over_people(
         for each in workforce.workers
         for queue, level in each.skills.items()
     )
+    take_over_files(workforce, workers)
     return workers
 
 

@@ -38,7 +38,7 @@ def block_link(block: Block, opens: str, person: UUID, zone: str) -> SafeString:
         block.minute,
         block.minute_end,
         _label(block, what, zone),
-        _visible(block, what, str(kind.letter), zone),
+        visible(block, what, str(kind.letter), zone),
     )
 
 
@@ -73,7 +73,7 @@ def _label(block: Block, what: str, zone: str) -> str:
     return _("%(what)s %(start)s – %(end)s") % values
 
 
-def _visible(block: Block, what: str, letter: str, zone: str) -> str:
+def visible(block: Block, what: str, letter: str, zone: str) -> str:
     """The longest text that fits: start and queue at the start of a shift, the queue where it changes."""
     start = clock(block.row.starts_at, zone)
     if block.queue is None:

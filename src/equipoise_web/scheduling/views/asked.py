@@ -6,17 +6,20 @@ import uuid
 from datetime import date
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
 
+from equipoise_web.compliance.models import Finding
+from equipoise_web.compliance.queries.private import note_private
 from equipoise_web.core.access import Standing
 from equipoise_web.core.models import Purpose
-from equipoise_web.core.present import acting_role
+from equipoise_web.core.present import acting_role, person_of
 from equipoise_web.core.queries import readings
 from equipoise_web.core.roles import Role
 from equipoise_web.scheduling.models import Roster
+from equipoise_web.scheduling.queries.roster_findings import ORDER
 from equipoise_web.scheduling.queries.roster_list import seen_rosters
-from equipoise_web.scheduling.queries.roster_people import Wanted
+from equipoise_web.scheduling.queries.roster_people import ANY, Wanted
 
 # Agents see their own roster on a page of their own.
 SEE_BOARD = (Role.PLANNER, Role.AUDITOR, Role.TEAM_LEADER, Role.REPRESENTATIVE, Role.HR)
@@ -27,6 +30,7 @@ PURPOSES = {
     Role.HR: Purpose.CONTRACT,
 }
 SORTS = ("start", "name", "team")
+FINDINGS = (ANY, *ORDER)
 
 
 def standing_of_request(request: HttpRequest) -> Standing:
@@ -42,12 +46,18 @@ def roster_asked(request: HttpRequest, roster: uuid.UUID) -> Roster:
 
 def wanted_of(request: HttpRequest) -> Wanted:
     """The filters and the order of the rows."""
-    sort = request.GET.get("sort", "")
+    return wanted_from(request.GET)
+
+
+def wanted_from(query: QueryDict) -> Wanted:
+    """The filters and the order of the rows in a query."""
+    sort, finding = query.get("sort", ""), query.get("finding", "")
     return Wanted(
-        request.GET.get("team", ""),
-        request.GET.get("queue", ""),
-        request.GET.get("q", "").strip(),
+        query.get("team", ""),
+        query.get("queue", ""),
+        query.get("q", "").strip(),
         sort if sort in SORTS else SORTS[0],
+        finding if finding in FINDINGS else "",
     )
 
 
@@ -66,7 +76,12 @@ def as_published(request: HttpRequest, roster: Roster) -> bool:
 
 def query_of(request: HttpRequest, **changed: str) -> str:
     """The address's query with some values changed; an empty value takes its name away."""
-    values = {name: request.GET[name] for name in request.GET} | changed
+    return query_with(request.GET, **changed)
+
+
+def query_with(query: QueryDict, **changed: str) -> str:
+    """A query with some values changed; an empty value takes its name away."""
+    values = {name: query[name] for name in query} | changed
     kept = {name: value for name, value in values.items() if value}
     return f"?{urlencode(kept)}" if kept else "?"
 
@@ -84,3 +99,6 @@ def purpose_of(request: HttpRequest) -> Purpose:
 def note_reading(request: HttpRequest, roster: Roster) -> None:
     """Somebody looks at the roster of all people of a centre."""
     readings.note(request, purpose_of(request), centre=roster.centre)
+    standing = standing_of_request(request)
+    findings = Finding.objects.visible_to(standing).filter(check_made__roster=roster)
+    note_private(person_of(request), standing, findings, roster)

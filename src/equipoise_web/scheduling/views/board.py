@@ -16,6 +16,7 @@ from equipoise_web.core.roles import Role
 from equipoise_web.scheduling.models import Roster
 from equipoise_web.scheduling.queries.board import WEEKS, Board, board_of, days_shown
 from equipoise_web.scheduling.queries.figures import figures_of
+from equipoise_web.scheduling.queries.source import Stored
 from equipoise_web.scheduling.views.asked import (
     SEE_BOARD,
     as_published,
@@ -41,7 +42,7 @@ def roster_board(request: HttpRequest, roster: uuid.UUID) -> HttpResponse:
     week = request.GET.get("week")
     days = days_shown(found, day_named(week) if week else None, view if view in WEEKS else "week")
     wanted, published = wanted_of(request), as_published(request, found)
-    board = board_of(standing_of_request(request), found, days, wanted, published=published)
+    board = board_of(standing_of_request(request), Stored(found, published), days, wanted)
     note_reading(request, found)
     context = {
         **shared(request, found, published, "roster_board"),

@@ -23,6 +23,7 @@ from equipoise_web.scheduling.queries.figures import figures_of
 from equipoise_web.scheduling.queries.inspector import Details, details_of
 from equipoise_web.scheduling.queries.queue_marks import QueueMark, queue_marks
 from equipoise_web.scheduling.queries.roster_people import members_of
+from equipoise_web.scheduling.queries.source import Stored
 from equipoise_web.scheduling.queries.strip import finding_in_words, known_coverage, strip_of
 from equipoise_web.scheduling.views.asked import (
     SEE_BOARD,
@@ -91,7 +92,7 @@ def _roster_and_day(request: HttpRequest, roster: uuid.UUID, day: str) -> tuple[
 
 def _page(request: HttpRequest, roster: Roster, day: date, published: bool) -> dict[str, Any]:
     wanted = wanted_of(request)
-    board = day_of(standing_of_request(request), roster, day, wanted, published=published)
+    board = day_of(standing_of_request(request), Stored(roster, published), day, wanted)
     chosen = _chosen(request, board)
     return {
         **shared(request, roster, published, "roster_day", board.day.isoformat()),
@@ -161,6 +162,6 @@ def _details(request: HttpRequest, roster: Roster, day: date, published: bool) -
     if member is None:
         raise Http404(asked)
     queues = queue_marks(standing, roster.centre)
-    found = details_of(standing, roster, day, member, queues, published=published)
+    found = details_of(standing, Stored(roster, published), day, member, queues)
     readings.note(request, purpose_of(request), person=found.person)
     return found

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from equipoise.errors import InvalidInput
-from equipoise_web.compliance.queries.packs import references_of
+from equipoise_web.compliance.queries.in_force import rules_for
 from equipoise_web.compliance.queries.rules import notice_clocks
 from equipoise_web.core.access import allow, demand
 from equipoise_web.core.local_days import local_date
@@ -23,7 +23,6 @@ from equipoise_web.scheduling.description import missing_parts
 from equipoise_web.scheduling.errors import NotReady
 from equipoise_web.scheduling.forms.plan import USUAL_S, USUAL_SEED, USUAL_WEEKS, PlanForm
 from equipoise_web.scheduling.queries.next_plan import first_day, history_ends, lacking, published_until
-from equipoise_web.scheduling.views.asked import standing_of_request
 from equipoise_web.service.reasons import reason_in_words
 
 
@@ -69,8 +68,8 @@ def _requested(request: HttpRequest, centre: Centre, form: PlanForm) -> Run | No
 
 
 def _page(request: HttpRequest, centre: Centre, form: PlanForm) -> HttpResponse:
-    missing = missing_parts(centre, timezone.now())
     start = _start_of(form) or _usual(centre)["start"]
+    missing = missing_parts(centre, timezone.now(), start)
     context = {
         "centre": centre,
         "zone": centre.timezone,
@@ -80,7 +79,7 @@ def _page(request: HttpRequest, centre: Centre, form: PlanForm) -> HttpResponse:
         "history_ends": history_ends(centre),
         "published_until": published_until(centre),
         "today": local_date(timezone.now(), centre.timezone),
-        "clocks": notice_clocks(references_of(standing_of_request(request), centre), start),
+        "clocks": notice_clocks(rules_for(centre, start), start),
     }
     refused = form.is_bound and (bool(form.errors) or bool(missing))
     return render(request, "scheduling/plan_new.html", context, status=422 if refused else 200)

@@ -27,6 +27,7 @@ def roster_tabs(roster: Roster, current: str, day: str = "") -> list[Tab]:
     pages: tuple[tuple[Promise, str, dict[str, Any]], ...] = (
         (_("Board"), "roster_board", own),
         (_("Day"), "roster_day", {**own, "day": day or roster.starts_on.isoformat()}),
+        *(() if hasattr(roster, "publication") else ((_("Edit"), "roster_edit", own),)),
         (_("Findings"), "roster_findings", own),
         (_("Requirement"), "staffing_requirement", {}),
         (_("Publication"), "roster_publish", own),

@@ -4,6 +4,7 @@ const A_SCREEN = 10;
 export class Grid {
   /** `table` holds rows with `[data-item]` links; `moved` is told of each item that gets the focus by a key. */
   constructor(table, moved) {
+    this.table = table;
     this.rows = [...table.tBodies[0].rows];
     this.heads = [...table.tHead.rows[0].cells];
     this.moved = moved;
@@ -16,6 +17,21 @@ export class Grid {
     table.addEventListener("focusin", (event) => {
       if (event.target.matches("[data-item]")) this.make(event.target);
     });
+  }
+
+  /** After rows were drawn again: one tab stop, as near as can be to where it was. */
+  refresh() {
+    const lost = !this.current.isConnected;
+    const row = lost ? document.getElementById(this.current.closest("tr")?.id) : null;
+    this.rows = [...this.table.tBodies[0].rows].filter((each) => each.querySelector("[data-item]"));
+    for (const item of this.table.tBodies[0].querySelectorAll("[data-item]")) item.tabIndex = -1;
+    if (lost) {
+      const at = Number(this.current.dataset.at);
+      const near = (item) => Math.abs(Number(item.dataset.at) - at);
+      const items = this.items(row ?? this.rows[0]);
+      this.current = items.reduce((best, item) => (near(item) < near(best) ? item : best));
+    }
+    this.current.tabIndex = 0;
   }
 
   items(row) {

@@ -1,0 +1,1 @@
+"""What an edit of a draft is, what it does to rows, and what the checker says of it."""
