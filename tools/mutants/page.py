@@ -21,7 +21,8 @@ changed function; `make mutate KIND=weekly_rest` does so for one module. A chang
 the run unless `tools/mutants/reasons.yaml` says why nothing that a rule promises depends on it. A reason that
 no mutant needs any more fails it as well.
 
-The table holds each module's last run; the reasons follow. *Waiting* are mutants that have not been run.
+The table holds the last run of each module that was run whole; the reasons follow. *Waiting* are mutants that
+were not run.
 
 """
 
