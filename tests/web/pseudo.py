@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from functools import cache
 from gettext import NullTranslations
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -62,13 +63,20 @@ def untranslated(html: str, data: Collection[str] = ()) -> list[str]:
     ``data`` are texts of rows and rule packs: they may stand anywhere.
     """
     found = _Reader().element(html5lib.parse(html, namespaceHTMLElements=False))
-    return [words for words in found if _has_letters(_without(words, data))]
+    return [words for words in found if _has_letters(words) and _has_letters(_without(words, data))]
 
 
 def _without(words: str, data: Collection[str]) -> str:
-    for text in sorted(data, key=len, reverse=True):
+    low = words.casefold()
+    for text in (text for folded, text in _longest_first(frozenset(data)) if folded in low):
         words = re.sub(rf"(?<!\w){re.escape(text)}(?!\w)", "", words, flags=re.IGNORECASE)
     return words.partition("=")[2] if words.partition("=")[0] in SPOKEN else words
+
+
+@cache
+def _longest_first(data: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """Texts as one compares them and as they are: a look is quicker than a pattern, and most are absent."""
+    return tuple((text.casefold(), text) for text in sorted(data, key=len, reverse=True))
 
 
 def _has_letters(text: str) -> bool:

@@ -160,7 +160,7 @@ def test_representatives_and_auditors_hear_what_could_not_be_decided(
 def test_an_auditor_hears_of_values_that_nobody_checked(small: SmallCentre, world: World) -> None:
     said = home(world, "auditor")
     assert "1 value in force was never checked" in said
-    assert 'href="/rules/packs"' in said
+    assert 'href="/rules/memory"' in said
 
 
 def test_hr_hears_of_contracts_and_logins(small: SmallCentre, world: World) -> None:

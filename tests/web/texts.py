@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from equipoise.rules.packs import PACKS
-from equipoise_web.compliance.models import Finding
+from equipoise_web.compliance.models import Dispensation, Finding
 from equipoise_web.core.models import Centre, Matter, Organisation, Person, Procedure, Site, Team, Version
 from equipoise_web.service.models import Queue
 
@@ -17,11 +17,13 @@ NAMED = (Centre, Matter, Organisation, Person, Procedure, Site, Team, Queue)
 
 
 def texts_of_rows() -> frozenset[str]:
-    """Names, the wording of gated versions, and the checker's sentences."""
+    """Names, the wording of gated versions, the checker's sentences, and reasons given."""
     names = {row.name for model in NAMED for row in model.objects.all()}
     contents = {text for version in Version.objects.all() for text in _strings(json.loads(version.content))}
     findings = {text for finding in Finding.objects.all() for text in finding.message.values()}
-    return frozenset(names | contents | findings)
+    articles = set(Finding.objects.values_list("article", flat=True))
+    reasons = {text for row in Dispensation.objects.all() for text in (row.reason, row.compensation)}
+    return frozenset(names | contents | findings | articles | reasons)
 
 
 def texts_of_packs() -> frozenset[str]:
