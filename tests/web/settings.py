@@ -15,6 +15,8 @@ from equipoise_web.project.base import INSTALLED_APPS
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.web.sample"]
 # Files are served from the package by their plain names.
 STATIC_ROOT = None  # type: ignore[assignment]
+# Each client would look for all of them again; those who fetch files ask a server of its own.
+WHITENOISE_USE_FINDERS = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

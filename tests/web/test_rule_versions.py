@@ -417,7 +417,7 @@ def test_the_file_of_an_agreement_is_read_as_a_pack_is() -> None:
         (b"x" * (LARGEST + 1), "larger"),
         (b"\xff\xfe\xff", "UTF-8"),
         (b"about: [", "not valid YAML"),
-        (b"[" * 50_000, "nested too deeply|not valid YAML"),
+        (b"[" * 50_000, "nested too deeply"),
         (bomb, "alias"),
         (b"rules: []", "must hold 'about' and 'rules'"),
         (as_file(own_rule(kind="unheard_of")), "unheard_of"),

@@ -13,6 +13,14 @@ from equipoise.rules.pack_yaml import parse_yaml
 
 LARGEST = 200_000
 PARTS = {"about", "rules"}
+DEEPEST = 50  # a rule nests its values some six deep
+OPENING = (
+    yaml.FlowSequenceStartToken,
+    yaml.FlowMappingStartToken,
+    yaml.BlockSequenceStartToken,
+    yaml.BlockMappingStartToken,
+)
+CLOSING = (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken, yaml.BlockEndToken)
 
 
 def read_overlay(content: bytes, where: str) -> tuple[Any, Any]:
@@ -30,8 +38,6 @@ def read_overlay(content: bytes, where: str) -> tuple[Any, Any]:
         data = _parsed(content.decode("utf-8-sig"), where)
     except UnicodeDecodeError:
         raise InvalidInput("is not UTF-8", file=where) from None
-    except RecursionError:
-        raise InvalidInput("not valid YAML: nested too deeply", file=where) from None
     if not isinstance(data, dict) or set(data) != PARTS:
         raise InvalidInput("must hold 'about' and 'rules' and nothing else", file=where)
     pack_from(data["about"], data["rules"], where)
@@ -39,8 +45,13 @@ def read_overlay(content: bytes, where: str) -> tuple[Any, Any]:
 
 
 def _parsed(text: str, where: str) -> Any:
-    """No aliases: a few lines of them can stand for more than fits into memory."""
+    """No aliases, and no depth that no rule has: a few lines of either can cost more than there is."""
+    depth = 0
     with suppress(yaml.YAMLError):  # the reader below says what is wrong, and where
-        if any(isinstance(token, yaml.AliasToken) for token in yaml.scan(text)):
-            raise InvalidInput("not valid YAML: an alias (*) is not taken", file=where)
+        for token in yaml.scan(text):
+            if isinstance(token, yaml.AliasToken):
+                raise InvalidInput("not valid YAML: an alias (*) is not taken", file=where)
+            depth += isinstance(token, OPENING) - isinstance(token, CLOSING)
+            if depth > DEEPEST:
+                raise InvalidInput("not valid YAML: nested too deeply", file=where)
     return parse_yaml(text, where)
