@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from equipoise_web.scheduling.drafting.changing import Change, merged
 from equipoise_web.scheduling.models import Draft
-from equipoise_web.scheduling.queries.coverage import ON_QUEUE, Coverage, Key, cover
+from equipoise_web.scheduling.queries.coverage import Key, scheduled, step_of, whole_people
 from equipoise_web.scheduling.queries.draft_source import all_rows
 from equipoise_web.scheduling.queries.shifts import Row
 from equipoise_web.service.models import RequirementInterval
@@ -33,14 +33,13 @@ class Shortage:
 def shortages(draft: Draft, changes: Sequence[Change]) -> tuple[Shortage, ...]:
     """What an edit would make short, or shorter; asked before the edit is made."""
     found: list[Shortage] = []
-    gone = {row for change in changes for row in change.gone}
+    gone = [row for change in changes for row in change.gone]
     coming = [row for change in changes for row in _rows(change)]
-    for since, until in merged(span for change in changes for span in change.spans):
+    left = {row.queue for row in gone if row.queue is not None}
+    for since, until in merged(span for change in changes for span in change.spans) if left else ():
         since -= AN_INTERVAL
-        rows = all_rows(draft, since, until, ON_QUEUE)
-        after = [row for row in rows if row not in gone] + coming
-        required = _required(draft, since, until)
-        found += _worse(cover(rows, required, {}, {}), cover(after, required, {}, {}))
+        required = _required(draft, since, until, left)
+        found += _worse(required, all_rows(draft, since, until, queue__in=left), gone, coming)
     return tuple(found)
 
 
@@ -52,27 +51,38 @@ def _rows(change: Change) -> Iterable[Row]:
             )
 
 
-def _required(draft: Draft, since: datetime, until: datetime) -> dict[Key, float]:
-    within = {"starts_at__gte": since, "starts_at__lt": until}
+def _required(draft: Draft, since: datetime, until: datetime, queues: set[int]) -> dict[Key, float]:
+    within = {"starts_at__gte": since, "starts_at__lt": until, "queue__in": queues}
     found = RequirementInterval.objects.filter(requirement=draft.base.requirement_id, **within)
     return {
         (queue, at): need for queue, at, need in found.values_list("queue", "starts_at", "agents_planned")
     }
 
 
-def _worse(was: Coverage, now: Coverage) -> Iterable[Shortage]:
-    for queue, intervals in now.queues.items():
-        run: list[Shortage] = []
-        for before, after in zip(was.of(queue), intervals, strict=True):
-            had, has = before.difference or 0, after.difference or 0
-            if has >= 0 or has >= had:
-                continue
-            here = Shortage(queue, after.starts_at, after.ends_at, -has, max(-had, 0))
-            if run and run[-1].ends_at == here.starts_at:
-                run[-1] = _joined(run[-1], here)
-            else:
-                run.append(here)
-        yield from run
+def _worse(
+    required: dict[Key, float], rows: Iterable[Row], gone: Iterable[Row], coming: Iterable[Row]
+) -> Iterable[Shortage]:
+    """Runs of intervals that lack more people than before; only where more go than come."""
+    starts = sorted({at for _queue, at in required})
+    step = step_of(starts)
+    there, less, more = (scheduled(each, starts, step) for each in (rows, gone, coming))
+    run: Shortage | None = None
+    for queue, at in sorted(required):
+        had, has = (
+            whole_people(there[queue, at] - change - required[queue, at])
+            for change in (0.0, less[queue, at] - more[queue, at])
+        )
+        if has >= min(had, 0):
+            continue
+        here = Shortage(queue, at, at + step, -has, max(-had, 0))
+        if run is not None and (run.queue, run.ends_at) == (queue, at):
+            run = _joined(run, here)
+        else:
+            if run is not None:
+                yield run
+            run = here
+    if run is not None:
+        yield run
 
 
 def _joined(one: Shortage, other: Shortage) -> Shortage:

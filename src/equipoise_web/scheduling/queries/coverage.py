@@ -102,10 +102,10 @@ def cover(
     """Compare rows with a requirement; every interval that some queue requires is there for all."""
     starts = sorted({at for _queue, at in required})
     step = step_of(starts)
-    scheduled = _scheduled(rows, starts, step)
+    people = scheduled(rows, starts, step)
     queues = {
         queue: tuple(
-            Interval(at, at + step, scheduled[queue, at], required.get((queue, at)),
+            Interval(at, at + step, people[queue, at], required.get((queue, at)),
                      expected.get((queue, at)), contacts.get((queue, at), 0.0))
             for at in starts
         )
@@ -119,7 +119,7 @@ def step_of(starts: Sequence[datetime]) -> timedelta:
     return min((later - at for at, later in pairwise(starts)), default=USUAL)
 
 
-def _scheduled(rows: Iterable[Row], starts: Sequence[datetime], step: timedelta) -> dict[Key, float]:
+def scheduled(rows: Iterable[Row], starts: Sequence[datetime], step: timedelta) -> dict[Key, float]:
     """People on each queue in each interval, by the part of it that they work."""
     found: dict[Key, float] = defaultdict(float)
     for row in rows:

@@ -53,7 +53,7 @@ def findings_of(standing: Standing, roster: Roster, *, published: bool) -> dict[
     """Findings of each worker that the viewer may see, the gravest first."""
     found: dict[int, list[Mark]] = defaultdict(list)
     stands = Stands(standing, roster)
-    for finding in told(standing, _holding(standing, roster, published)):
+    for finding in told(standing, _holding(standing, roster, published)).select_related(None):
         by = stands.of(finding)
         found[finding.worker_id].append(_mark(finding, by.granted_by.name if by else ""))
     for marks in found.values():

@@ -3,7 +3,7 @@ import { post } from "./sending.js";
 import { Selection } from "./selecting.js";
 import { say } from "./say.js";
 
-const WAIT_MS = 60;
+const WAIT_MS = 20;
 const live = document.getElementById("draft-live");
 
 /** One lift: `minutes` by which it moves, or new ends; `row` the person it would go to. */
