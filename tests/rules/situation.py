@@ -103,8 +103,9 @@ def situation_of(data: dict[str, Any]) -> Situation:
 
 
 def _colleague(data: dict[str, Any], of: Timeline, zone: Zone) -> Timeline:
-    """Somebody else over the same period: shifts, facts and absences."""
-    rows = tuple(sorted(row for line in data.get("shifts", []) for row in _rows(line, zone)))
+    """Somebody else, or another ``layer`` of the same, over the period: shifts, facts and absences."""
+    found = sorted(row for line in data.get("shifts", []) for row in _rows(line, zone))
+    rows = tuple(replace(row, layer=data.get("layer", row.layer)) for row in found)
     facts = replace(of.facts, worker=data["name"], facts=tuple(map(_fact, data.get("facts", []))))
     away = tuple(_absence(line, zone) for line in data.get("absences", []))
     return replace(of, facts=facts, stretches=rows, absences=away)

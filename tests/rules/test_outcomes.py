@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from functools import cache
 
 import pytest
 
-from equipoise.rules.centre_view import view_of
-from equipoise.rules.kinds import CHECKS
 from equipoise.rules.model import Rule, Timeline
 from equipoise.rules.outcome import FAIL, PASS, UNDETERMINED, Outcome
 from equipoise.timegrid.clock import DAY_S
 
 from .golden import rules
+from .outcomes import outcomes
 from .situation import Situation, situations
 
 
@@ -26,13 +24,6 @@ def judged() -> dict[str, list[tuple[Situation, Rule]]]:
         for name in situation.expect:
             found[known[name].kind].append((situation, known[name]))
     return dict(found)
-
-
-def outcomes(situation: Situation, rule: Rule) -> Iterator[Outcome]:
-    judge, timeline = CHECKS[rule.kind], situation.timeline
-    if rule.parameters.of_centre:
-        return judge(view_of((timeline, *situation.colleagues), situation.centre), rule.parameters)
-    return judge(timeline, rule.parameters)
 
 
 def is_whole(outcome: Outcome) -> bool:

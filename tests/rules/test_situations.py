@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from equipoise.rules.packs import known_packs, load_packs
-
+from .golden import rules
+from .outcomes import outcomes
 from .situation import Situation, local_text, situations
 
-# As of a day in 2026; rules that begin later as they begin.
-RULES = {
-    rule.id: rule
-    for on in (date(2026, 12, 31), date(2026, 3, 1))
-    for pack in load_packs(known_packs(), on)
-    for rule in pack.rules
-}
+RULES = rules()
 CASES = [
     pytest.param(situation, rule, id=f"{situation.name} [{rule}]")
     for situation in situations()
@@ -33,8 +25,15 @@ def test_situation(situation: Situation, rule: str) -> None:
     findings = [f for f in situation.judge(RULES[rule]).findings if f.result == expected["result"]]
     if "starts" in expected:
         assert [local_text(situation.timeline, f.start_s) for f in findings] == expected["starts"]
+    if "ends" in expected:
+        assert [local_text(situation.timeline, f.end_s) for f in findings] == expected["ends"]
     if "measured" in expected:
         assert [f.measured for f in findings] == pytest.approx(expected["measured"], abs=1e-3)
+    for name in ("limit", "unit"):
+        if name in expected:
+            assert {getattr(f, name) for f in findings} == {expected[name]}
+    if "judged" in expected:
+        assert len(list(outcomes(situation, RULES[rule]))) == expected["judged"]
     if "says" in expected:
         assert any(expected["says"] in f.message["en"] for f in findings)
     for finding in findings:

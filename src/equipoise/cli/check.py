@@ -9,7 +9,7 @@ import typer
 
 from .check_inputs import Files, read_known
 from .check_law import Law, read_law
-from .check_table import counts, print_table
+from .check_table import counts, print_rows, print_table
 from .outcome import Finding, exit_codes, print_json
 
 if TYPE_CHECKING:
@@ -39,15 +39,18 @@ def command(
     confirmed: Annotated[list[str] | None, typer.Option(help="rule from memory that you checked")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="undetermined or not judged is a finding")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="one JSON object as the last line")] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="a line a finding: rule,worker,start,result")] = False,
 ) -> None:
     """Check a roster against law and agreements; exit 1 when a rule is broken."""
     with exit_codes():
         files = Files(facts, leave, contacts, absences, service, centre)
         law = read_law(pack or [], confirmed or [], timezone, centre)
         findings, clock = _judge(roster, workers, history, law, (from_, to), files)
+        if as_csv:
+            print_rows(_document(findings, clock))
         if as_json:
             print_json(_document(findings, clock))
-        else:
+        if not (as_csv or as_json):
             print_table(findings)
         unknown = findings.undetermined + len(findings.not_judged)
         if findings.failed or (strict and unknown):

@@ -1,14 +1,17 @@
-"""What ``equipoise check`` prints for people."""
+"""What ``equipoise check`` prints: a table for people, or a line a finding to compare."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import csv
+import sys
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from equipoise.rules.model import Findings
 
 SEVERITY_STYLE = {"block": "bold red", "gate": "yellow", "warn": "cyan"}  # gravest first
 NAMES_SHOWN = 3
+ROW = ("rule", "worker", "start", "result")
 # The option that hands over each input.
 OPTIONS = {
     "facts": "--facts",
@@ -34,6 +37,13 @@ def print_table(findings: Findings) -> None:
     console.print(f"{counts(findings)} ({versions})")
     if line := _unjudged(findings):
         console.print(line, highlight=False, soft_wrap=True)
+
+
+def print_rows(document: dict[str, Any]) -> None:
+    """CSV by worker, start and rule: which rule, whose, from when, and whether it is broken."""
+    writer = csv.DictWriter(sys.stdout, ROW, extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(document["findings"])
 
 
 def counts(findings: Findings) -> str:

@@ -10,9 +10,8 @@ from ..free_days import FreeDays, free_days
 from ..holiday_days import holidays_between
 from ..local import as_date
 from ..model import Timeline
-from ..outcome import FAIL, HOUR_S, PASS, UNDETERMINED, Outcome, amount, sentence
+from ..outcome import FAIL, HOUR_S, PASS, Outcome, amount, sentence
 from ..parameters import HolidaySubstitute
-from ..rests import missing_history
 from ..work import Work, work_of
 
 SUNDAY = 6  # of a week that starts on Monday
@@ -21,7 +20,8 @@ SUNDAY = 6  # of a week that starts on Monday
 def check(timeline: Timeline, p: HolidaySubstitute) -> Iterator[Outcome]:
     """One outcome a worked holiday, other than a Sunday, whose substitute this period may give or take.
 
-    Each worked Sunday or holiday takes the first day off after it that none before it took.
+    Each worked Sunday or holiday takes the first day off after it that none before it took. All days after a
+    worked one are known, so nothing is left open.
     """
     work = work_of(timeline)
     worked = np.diff(work.worked_before(work.midnight_s)) > 0
@@ -36,7 +36,7 @@ def check(timeline: Timeline, p: HolidaySubstitute) -> Iterator[Outcome]:
         start, end = (int(work.midnight_s[min(i, len(worked))]) for i in (day, day + 1 + p.within_days))
         if end <= timeline.from_s or start >= timeline.to_s or (start < timeline.from_s and day not in had):
             continue
-        yield _judge(work, day, (start, end), p, day in given, days)
+        yield _judge(work, day, (start, end), p, day in given)
 
 
 def _given(days: FreeDays, worked: np.ndarray, holidays: set[int], p: HolidaySubstitute) -> set[int]:
@@ -56,14 +56,9 @@ def _given(days: FreeDays, worked: np.ndarray, holidays: set[int], p: HolidaySub
     return found
 
 
-def _judge(
-    work: Work, day: int, span: tuple[int, int], p: HolidaySubstitute, is_given: bool, days: FreeDays
-) -> Outcome:
+def _judge(work: Work, day: int, span: tuple[int, int], p: HolidaySubstitute, is_given: bool) -> Outcome:
     if is_given:
         return Outcome(PASS, *span)
-    if days.unseen[day : day + 1 + p.within_days].any():
-        message = missing_history(work, work.first_day + day - 7)
-        return Outcome(UNDETERMINED, *span, None, p.hours, "h", message)
     due, vereist = amount(p.hours * HOUR_S)
     on = as_date(work.first_day + day)
     message = sentence(

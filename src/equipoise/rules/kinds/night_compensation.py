@@ -54,10 +54,11 @@ def _too_early(timeline: Timeline, account: Account, p: NightCompensation) -> It
         is_open = left_s >= p.least_hours * HOUR_S - 0.5 or (is_open and left_s > 0.5)
         if not timeline.from_s <= row.start_s < timeline.to_s:
             continue
+        since = _months_before(local_day(timeline.clock, row.start_s), p)
         if is_open:
             yield Outcome(PASS, row.start_s, row.end_s)
-        elif timeline.known_from_s >= timeline.from_s:
-            message = missing_history(work_of(timeline), local_day(timeline.clock, timeline.known_from_s) - 1)
+        elif since < local_day(timeline.clock, timeline.known_from_s):
+            message = missing_history(work_of(timeline), since)
             yield Outcome(UNDETERMINED, row.start_s, row.end_s, None, p.least_hours, "h", message)
         else:
             yield _breach(row.start_s, row.end_s, left_s, p, _say_early(left_s, p))
@@ -66,8 +67,7 @@ def _too_early(timeline: Timeline, account: Account, p: NightCompensation) -> It
 def _overdue(work: Work, account: Account, p: NightCompensation) -> Outcome:
     timeline = work.timeline
     clock, span = timeline.clock, (timeline.from_s, timeline.to_s)
-    end = as_date(local_day(clock, timeline.to_s - 1) + 1)
-    since = day_number(months_after(end, -p.months))
+    since = _months_before(local_day(clock, timeline.to_s - 1) + 1, p)
     left_s = account.earned_by(midnight_s(clock, since)) - account.taken_by(timeline.to_s)
     if left_s >= p.least_hours * HOUR_S - 0.5:
         return _breach(*span, left_s, p, _say_overdue(left_s, p))
@@ -75,6 +75,11 @@ def _overdue(work: Work, account: Account, p: NightCompensation) -> Outcome:
         message = missing_history(work, since - 1)
         return Outcome(UNDETERMINED, *span, None, p.least_hours, "h", message)
     return Outcome(PASS, *span)
+
+
+def _months_before(day: int, p: NightCompensation) -> int:
+    """The local day from which on what nights earned by ``day`` need not have been taken yet."""
+    return day_number(months_after(as_date(day), -p.months))
 
 
 def _breach(start: int, end: int, left_s: float, p: NightCompensation, message: dict[str, str]) -> Outcome:

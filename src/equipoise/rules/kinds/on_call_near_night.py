@@ -79,9 +79,9 @@ def _judge(work: Work, gap: Block, due_h: float, shift_s: int, words: tuple[str,
 def _unseen(work: Work, duty: OnCall, nights: list[Block], p: OnCallNearNight) -> Iterator[Outcome]:
     """Open where a duty, or a night shift, may lie just before all that is known."""
     timeline, known = work.timeline, work.timeline.known_from_s
-    firsts = [(start, p.hours_before) for start, _ in nights[:1]]
-    firsts += [(start, p.hours_after) for start, _ in duty.duties[:1] if nights]
-    for start, due_h in firsts:
+    firsts = [(block, p.hours_before) for block in nights[:1]]
+    firsts += [(block, p.hours_after) for block in duty.duties[:1] if nights]
+    for (start, end), due_h in firsts:
         if timeline.from_s <= start < timeline.to_s and start - known < due_h * HOUR_S:
             message = missing_history(work, local_day(timeline.clock, start - round(due_h * HOUR_S)))
-            yield Outcome(UNDETERMINED, start, start, None, due_h, "h", message)
+            yield Outcome(UNDETERMINED, start, end, None, due_h, "h", message)

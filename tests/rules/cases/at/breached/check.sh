@@ -1,0 +1,1 @@
+equipoise check roster.csv --history history.csv --workers workers.csv --facts facts.csv --leave leave.csv --absences absences.csv --contacts contacts.csv --service service.csv --centre centre.toml --from 2026-03-02 --to 2026-03-29 --csv

@@ -1,0 +1,1 @@
+equipoise check roster.csv --history history.csv --workers workers.csv --facts facts.csv --leave leave.csv --absences absences.csv --contacts contacts.csv --service service.csv --centre centre.toml --from 2027-01-04 --to 2027-01-31 --csv
