@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from equipoise.centre import Centre, Workforce
 from equipoise.contacts import History
@@ -19,6 +20,10 @@ from equipoise.roster.stops import Stop
 from equipoise.rules.model import Findings, Pack
 from equipoise.staffing import Requirement
 from equipoise.timegrid import Grid, Stretch
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 BACKTEST_WEEKS = 4
 TELL_EVERY = 100  # tours
@@ -86,10 +91,24 @@ def make_plan(
 
 def pose(centre: Centre, workforce: Workforce, requirement: Requirement, packs: tuple[Pack, ...]) -> Problem:
     """The roster problem of a centre, its people and what it needs."""
+    return pose_cover(
+        centre, workforce, requirement.grid, requirement.queues, requirement.agents_planned, packs
+    )
+
+
+def pose_cover(
+    centre: Centre,
+    workforce: Workforce,
+    grid: Grid,
+    queues: tuple[str, ...],
+    required: NDArray[np.float64],
+    packs: tuple[Pack, ...],
+) -> Problem:
+    """The same where only the people planned are known, ``required`` of shape ``(n_queues, grid.n)``."""
     return Problem(
-        grid=requirement.grid,
-        queues=requirement.queues,
-        required=requirement.agents_planned,
+        grid=grid,
+        queues=queues,
+        required=required,
         opening=centre.opening,
         workforce=workforce,
         shifts=centre.shifts,

@@ -22,7 +22,7 @@ def balance_document(plan: Plan) -> dict[str, Any]:
         "inputs_sha256": plan.inputs_sha256,
         **_groups(balance),
     }
-    cleaned: dict[str, Any] = _clean(document)
+    cleaned: dict[str, Any] = without_nan(document)
     return cleaned
 
 
@@ -38,10 +38,10 @@ def _queue(queue: QueueService) -> dict[str, Any]:
     return {key: value for key, value in asdict(queue).items() if key != "queue"}
 
 
-def _clean(value: Any) -> Any:
+def without_nan(value: Any) -> Any:
     """Plain JSON values: floats to nine decimals, NaN as ``None``."""
     if isinstance(value, dict):
-        return {key: _clean(part) for key, part in value.items()}
+        return {key: without_nan(part) for key, part in value.items()}
     if isinstance(value, float):
         return round(float(value), 9) if math.isfinite(value) else None
     return value

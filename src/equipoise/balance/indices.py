@@ -8,13 +8,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from equipoise.centre import Centre, Workforce
 from equipoise.plan import Plan
 from equipoise.simulate.model import QueueOutcome
+from equipoise.timegrid import Grid, Stretch
 
 from .people import Preferences, Strain, Unsocial, Weekends, free_weekends, preferences, strain, unsocial
 from .shifts import shifts_of
 from .wishes import granted_by_worker
-from .workers import WorkerRow, weekends, worker_rows
+from .workers import WorkerRow, rows_of, weekends, worker_rows
 
 LOW, HIGH = 0.05, 0.95  # the range holds nine of ten simulated repetitions
 
@@ -84,6 +86,17 @@ def balance_indices(plan: Plan) -> Balance:
     """The indices of a finished plan."""
     rows = worker_rows(plan)
     return Balance(Customers(_queues(plan)), _people(plan, rows), _money(rows))
+
+
+def without_simulation(
+    centre: Centre, workforce: Workforce, grid: Grid, stretches: tuple[Stretch, ...]
+) -> tuple[Preferences, Money]:
+    """What needs no simulation: wishes granted, and hours beside contracts."""
+    wishes = granted_by_worker(
+        workforce.preferences, shifts_of(stretches), grid.clock, grid.start_s, grid.end_s
+    )
+    met = preferences([(wish.weight, met) for wish, met in own] for own in wishes.values())
+    return met, _money(rows_of(centre, workforce, grid, stretches))
 
 
 def _queues(plan: Plan) -> tuple[QueueService, ...]:

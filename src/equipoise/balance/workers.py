@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from equipoise.centre import Worker
+from equipoise.centre import Centre, Worker, Workforce
 from equipoise.plan import Plan
 from equipoise.rules.model import Absence
 from equipoise.timegrid import Grid, Stretch
@@ -48,14 +48,19 @@ class WorkerRow:
 
 def worker_rows(plan: Plan) -> tuple[WorkerRow, ...]:
     """A row for everybody in the workforce, in its order."""
-    grid = plan.problem.grid
+    return rows_of(plan.centre, plan.workforce, plan.problem.grid, plan.result.stretches)
+
+
+def rows_of(
+    centre: Centre, workforce: Workforce, grid: Grid, stretches: tuple[Stretch, ...]
+) -> tuple[WorkerRow, ...]:
+    """The same of any roster of these people."""
     rows: dict[str, list[Stretch]] = defaultdict(list)
-    for stretch in plan.result.stretches:
+    for stretch in stretches:
         rows[stretch.worker].append(stretch)
-    unsocial = UnsocialClock.around(plan.result.stretches, grid.clock, plan.centre.holidays)
+    unsocial = UnsocialClock.around(stretches, grid.clock, centre.holidays)
     return tuple(
-        _row(worker, rows[worker.name], grid, unsocial, plan.workforce.absences)
-        for worker in plan.workforce.workers
+        _row(worker, rows[worker.name], grid, unsocial, workforce.absences) for worker in workforce.workers
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +21,7 @@ from .rows import carve
 from .state import running_sum
 
 DAY_MINUTES = 1440
+ByWeek = dict[tuple[str, int], list[Stretch]]
 
 
 @dataclass(frozen=True)
@@ -32,22 +34,27 @@ class Placer:
     scheduled: NDArray[np.int64]
 
     def place_all(
-        self, crew: tuple[Member, ...], rows: list[Stretch]
+        self, crew: tuple[Member, ...], rows: list[Stretch], kept: Sequence[Stretch] = ()
     ) -> tuple[list[Stretch], tuple[Unplaced, ...]]:
         """Give each member of a group their activities week by week.
+
+        Activities among ``kept`` rows count, and those rows stay; with such rows, a week without other
+        ones gets nothing.
 
         Returns all rows, and what found no place because the worker is away or no work lies in the
         activity's window.
         """
-        by_week = self._by_week(crew, rows)
+        by_week, there = self._by_week(crew, rows), self._by_week(crew, kept)
         left: list[Unplaced] = []
         for activity in self.problem.activities:
             for member in crew:
                 if activity.group in ("", member.worker.team):
-                    left += self._place_member(activity, member, by_week)
+                    left += self._place_member(activity, member, by_week, there)
         return sorted(row for part in by_week.values() for row in part), tuple(left)
 
-    def _by_week(self, crew: tuple[Member, ...], rows: list[Stretch]) -> dict[tuple[str, int], list[Stretch]]:
+    def _by_week(
+        self, crew: tuple[Member, ...], rows: Sequence[Stretch]
+    ) -> dict[tuple[str, int], list[Stretch]]:
         contexts = {member.worker.name: member.context for member in crew}
         by_week: dict[tuple[str, int], list[Stretch]] = {}
         for row in rows:
@@ -56,12 +63,15 @@ class Placer:
         return by_week
 
     def _place_member(
-        self, activity: Activity, member: Member, by_week: dict[tuple[str, int], list[Stretch]]
+        self, activity: Activity, member: Member, by_week: ByWeek, there: ByWeek
     ) -> list[Unplaced]:
         left = []
         for week, days in enumerate(np.bincount(self.catalogue.week)):
             key = member.worker.name, week
-            for _ in range(round(activity.per_week * int(days) / 7)):
+            if there and key not in by_week:
+                continue
+            had = sum(row.activity == activity.name for row in there.get(key, ()))
+            for _ in range(round(activity.per_week * int(days) / 7) - had):
                 placed = self._place(activity, by_week.get(key, []))
                 if placed is None:
                     left.append(Unplaced(member.worker.name, activity.name, week))

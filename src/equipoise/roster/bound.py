@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .catalogue import Catalogue
+from .catalogue import Catalogue, Given
 from .cover import present
 from .crew import Member
 from .model import Problem
@@ -41,8 +41,17 @@ class Group:
 Column = tuple[Group, int, int, int]  # group, day, template, queue
 
 
-def lower_bound(problem: Problem, catalogue: Catalogue, crew: Sequence[Member]) -> float:
-    """Agent-hours of cost that no lawful roster avoids; 0 when the programme would be too large."""
+def lower_bound(
+    problem: Problem,
+    catalogue: Catalogue,
+    crew: Sequence[Member],
+    standing: NDArray[np.int64] | None = None,
+) -> float:
+    """Agent-hours of cost that no lawful roster avoids; 0 when the programme would be too large.
+
+    ``standing`` are agents by queue and slot who are there whatever is done; by default those of shifts
+    that began before the horizon.
+    """
     columns = [
         (g, int(d), int(s), q)
         for g in _groups(catalogue, crew)
@@ -51,7 +60,9 @@ def lower_bound(problem: Problem, catalogue: Catalogue, crew: Sequence[Member]) 
     ]
     if not 0 < len(columns) <= MOST_COLUMNS:
         return 0.0
-    return _solve(problem, catalogue, columns)
+    if standing is None:
+        standing = present(problem, catalogue, carried_over(problem))
+    return _solve(problem, catalogue, columns, standing)
 
 
 def _groups(catalogue: Catalogue, crew: Sequence[Member]) -> list[Group]:
@@ -79,14 +90,16 @@ def _most_s(catalogue: Catalogue, member: Member) -> int:
     return most // catalogue.unit_s * catalogue.unit_s
 
 
-def _solve(problem: Problem, catalogue: Catalogue, columns: list[Column]) -> float:
+def _solve(
+    problem: Problem, catalogue: Catalogue, columns: list[Column], standing: NDArray[np.int64]
+) -> float:
     """Variables: people on each column; agent-intervals on break and cost, each by (queue, hour)."""
     from scipy.optimize import linprog
     from scipy.sparse import csr_matrix, hstack, identity, vstack
 
     hours = _Hours.of(problem)
     cover = _cover_matrix(problem, catalogue, columns, hours)
-    carried = _carried(problem, catalogue)
+    carried = _by_interval(problem, standing)
     matrix, limit = _limits(catalogue, columns)
     size = hours.size
     nothing = csr_matrix((matrix.shape[0], size))
@@ -125,9 +138,8 @@ class _Hours:
         return np.concatenate(sums)
 
 
-def _carried(problem: Problem, catalogue: Catalogue) -> NDArray[np.float64]:
-    """Agents by (queue, interval) from shifts that began before the horizon."""
-    agents = present(problem, catalogue, carried_over(problem))
+def _by_interval(problem: Problem, agents: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Agents by (queue, interval) from agents by (queue, slot)."""
     queues, slots = agents.shape
     return np.asarray(agents.reshape(queues, problem.grid.n, slots // problem.grid.n).mean(axis=2))
 
@@ -204,7 +216,9 @@ def _pause_rows(problem: Problem, catalogue: Catalogue, columns: list[Column], h
 
 
 def _pause_intervals(problem: Problem, catalogue: Catalogue, s: int) -> float:
-    return sum(60 * rule.minutes for rule in catalogue.templates[s].breaks) / problem.grid.interval_s
+    template = catalogue.templates[s]
+    off_s = template.off_s if isinstance(template, Given) else sum(60 * r.minutes for r in template.breaks)
+    return off_s / problem.grid.interval_s
 
 
 def _activity_intervals(problem: Problem, catalogue: Catalogue) -> float:

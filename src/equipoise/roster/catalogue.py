@@ -35,6 +35,11 @@ class Template:
         return sum(60 * rule.minutes for rule in self.breaks if not rule.paid)
 
     @property
+    def pauses(self) -> tuple[int, ...]:
+        """Minutes of each break."""
+        return tuple(rule.minutes for rule in self.breaks)
+
+    @property
     def windows(self) -> tuple[tuple[int, int, int], ...]:
         """Earliest and latest start and length of each break, in minutes after the shift's start.
 
@@ -51,6 +56,24 @@ class Template:
     def __str__(self) -> str:
         end = self.start_minute + self.length_minutes
         return f"{_clock(self.start_minute)}-{_clock(end)}"
+
+
+@dataclass(frozen=True)
+class Given(Template):
+    """A shift as it stands in a roster, whatever the shift system says: seconds of it that are unpaid,
+    seconds off the queues, and minutes of each of its breaks."""
+
+    unpaid_s: int = 0
+    off_s: int = 0
+    paused: tuple[int, ...] = ()
+
+    @property
+    def pauses(self) -> tuple[int, ...]:
+        return self.paused
+
+    @property
+    def meal_s(self) -> int:
+        return self.unpaid_s
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,13 +20,18 @@ APART_S = 1800  # work between two breaks, where the windows leave room for it
 @dataclass(frozen=True)
 class DaySpace:
     """Shifts and break windows in slots; ``window`` is ``(n_templates, n_breaks, 3)``: earliest
-    and latest start after the shift's start, and length. ``n_breaks`` says how many are real."""
+    and latest start after the shift's start, and length. ``n_breaks`` says how many are real.
+
+    ``kept`` holds shifts that may stay as they stand, by worker and day: rows of queue, first and last
+    slot, shape ``(n, 3)``.
+    """
 
     first: IntArray
     last: IntArray
     window: IntArray
     n_breaks: IntArray
     apart: IntArray
+    kept: dict[tuple[int, int], IntArray] = field(default_factory=dict)
 
 
 def build_day_space(catalogue: Catalogue, horizon_start_s: int) -> DaySpace:

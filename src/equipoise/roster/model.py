@@ -63,7 +63,8 @@ class Result:
 
     ``coverage`` is scheduled agents on contacts, shape ``(n_queues, grid.n)``. ``relaxed`` lists
     (worker, rule) pairs of guidance that could not be kept, ``unplaced`` the activities without a
-    place. A bound of 0 says nothing.
+    place. A bound of 0 says nothing. ``held`` are workers whose part stays as it is, because the shifts
+    that may not change leave them no lawful tour.
     """
 
     stretches: tuple[Stretch, ...]
@@ -74,3 +75,4 @@ class Result:
     seconds: float
     relaxed: tuple[tuple[str, str], ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
+    held: tuple[str, ...] = ()

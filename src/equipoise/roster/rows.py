@@ -11,17 +11,17 @@ from .catalogue import Catalogue
 from .compile.context import begun_before
 from .crew import Member
 from .model import Problem
-from .state import State
+from .state import KEPT, State
 
 
 def to_stretches(
     problem: Problem, catalogue: Catalogue, crew: tuple[Member, ...], state: State
 ) -> list[Stretch]:
-    """All shifts as stretches in order of worker and time."""
+    """All shifts as stretches in order of worker and time, but those kept as they stood."""
     rows: list[Stretch] = []
     for w, member in enumerate(crew):
         for day, s in enumerate(state.template[w]):
-            if s >= 0:
+            if s >= 0 and state.queue[w, day] != KEPT:
                 rows += _shift_rows(problem, catalogue, member.worker.name, state, w, day)
     return sorted(rows)
 

@@ -125,7 +125,7 @@ def _lawful_crew(
         if _has_tour(catalogue, member):
             kept.append(member)
             continue
-        dropped = relaxable(catalogue, member, _guidance(problem.rules))
+        dropped = relaxable(catalogue, member, guidance(problem.rules))
         if dropped is None:
             clashes.append(Explainer(catalogue, member).clash())
             continue
@@ -137,7 +137,8 @@ def _lawful_crew(
     return tuple(kept), tuple(relaxed)
 
 
-def _guidance(rules: tuple[Rule, ...]) -> list[str]:
+def guidance(rules: tuple[Rule, ...]) -> list[str]:
+    """Names of the rules that give way where nobody can keep them."""
     return [rule.id for rule in rules if rule.severity == "warn"]
 
 

@@ -15,6 +15,7 @@ from .tour_layer import TourSpace, best_tour
 
 IntArray = NDArray[np.int64]
 FloatArray = NDArray[np.float64]
+KEPT = -1  # in place of a queue: the shift stays as it stands
 
 
 @dataclass
@@ -56,6 +57,10 @@ class State:
     def add_day(self, space: DaySpace, worker: int, day: int, sign: int) -> None:
         """The same for one day."""
         s = self.template[worker, day]
+        if self.queue[worker, day] == KEPT:
+            for queue, first, last in space.kept.get((worker, day), ()):
+                self.scheduled[queue, first:last] += sign
+            return
         add_shift(
             self.scheduled,
             sign,
@@ -70,11 +75,17 @@ class State:
 
 @dataclass(frozen=True)
 class Candidate:
-    """What one worker's programme needs at every call."""
+    """What one worker's programme needs at every call.
+
+    ``kept`` ``(n_days,)`` is the template that stands for each day's shift as it is, -1 for none; where
+    there are such, ``anew`` says which shifts may be worked besides.
+    """
 
     tours: TourSpace
     skills: IntArray
     burden: Burden
+    kept: IntArray | None = None
+    anew: NDArray[np.bool_] | None = None
 
 
 @dataclass(frozen=True)
@@ -90,7 +101,7 @@ def respond(
 ) -> bool:
     """Give one worker the cheapest tour of an outlook against everybody else's; their old one must be
     taken out of the cover before. False, and nothing changed, when no lawful tour is found."""
-    prefix, price, queue = _prices(state, demand, space, one, at.own_price)
+    prefix, price, queue = _prices(state, demand, space, one, worker, at.own_price)
     found = best_tour(at.tours, price, one.burden.wish_off, one.burden.unit_cost, beam)
     if found is None:
         return False
@@ -100,12 +111,12 @@ def respond(
 
 def seat(state: State, demand: Demand, space: DaySpace, one: Candidate, worker: int, tour: IntArray) -> None:
     """Give one worker a tour known to be lawful, with the best queues and breaks for it."""
-    prefix, _, queue = _prices(state, demand, space, one, one.burden.wish)
+    prefix, _, queue = _prices(state, demand, space, one, worker, one.burden.wish)
     _install(state, space, one, worker, tour, queue, prefix)
 
 
 def _prices(
-    state: State, demand: Demand, space: DaySpace, one: Candidate, own_price: FloatArray
+    state: State, demand: Demand, space: DaySpace, one: Candidate, worker: int, own_price: FloatArray
 ) -> tuple[FloatArray, FloatArray, IntArray]:
     """Running sums of marginal prices; price and best queue of every shift."""
     prefix = running_sum(demand.marginal(state.scheduled))
@@ -119,12 +130,33 @@ def _prices(
         space.window,
         space.n_breaks,
         space.apart,
-        one.tours.allowed,
+        one.tours.allowed if one.anew is None else one.anew,
         own_price,
         price,
         queue,
     )
+    _price_kept(prefix, space, one, worker, own_price, price, queue)
     return prefix, price, queue
+
+
+def _price_kept(
+    prefix: FloatArray,
+    space: DaySpace,
+    one: Candidate,
+    worker: int,
+    own_price: FloatArray,
+    price: FloatArray,
+    queue: IntArray,
+) -> None:
+    """What each shift costs that stays as it stands: its cover is that of its own rows."""
+    if one.kept is None:
+        return
+    for day in np.flatnonzero(one.kept >= 0):
+        s = one.kept[day]
+        if not one.tours.allowed[day, s]:
+            continue
+        cover = sum(prefix[q, hi] - prefix[q, lo] for q, lo, hi in space.kept.get((worker, int(day)), ()))
+        price[day, s], queue[day, s] = own_price[day, s] + cover, KEPT
 
 
 def _install(
@@ -142,6 +174,8 @@ def _install(
     for day in np.flatnonzero(tour >= 0):
         s = tour[day]
         state.queue[worker, day] = queue[day, s]
+        if queue[day, s] == KEPT:
+            continue
         place_pauses(
             prefix[queue[day, s]],
             space.first[day, s],

@@ -30,6 +30,7 @@ class TourSpace:
     scalars: IntArray
     initial: IntArray
     allowed: NDArray[np.bool_]
+    must: NDArray[np.bool_] | None = None  # days that cannot be off
 
     @property
     def units(self) -> IntArray:
@@ -77,6 +78,7 @@ def build_tour_space(catalogue: Catalogue, limits: Limits, initial: IntArray) ->
         scalars=np.array(scalars, dtype=np.int64),
         initial=initial,
         allowed=limits.allowed,
+        must=limits.must,
     )
 
 
@@ -109,7 +111,6 @@ def best_tour(
     ``off_cost`` the price of each day off, ``unit_cost`` of each unit of contract hours unused.
     ``None`` when no tour keeps to the limits.
     """
-    cost, tour = search(
-        price, off_cost, unit_cost, beam, space.facts, space.weeks, space.scalars, space.initial
-    )
+    off = off_cost if space.must is None else np.where(space.must, np.inf, off_cost)
+    cost, tour = search(price, off, unit_cost, beam, space.facts, space.weeks, space.scalars, space.initial)
     return None if np.isinf(cost) else (float(cost), tour)

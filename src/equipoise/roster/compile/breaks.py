@@ -22,4 +22,4 @@ def tighten(limits: Limits, p: Breaks, context: Context) -> Limits:
 
 def pause_parts(template: Template, part_minutes: float) -> list[int]:
     """Minutes of each break long enough to count."""
-    return [rule.minutes for rule in template.breaks if rule.minutes >= part_minutes]
+    return [minutes for minutes in template.pauses if minutes >= part_minutes]

@@ -27,7 +27,8 @@ class Limits:
     Weekly rest: a run is shifts with less than ``reset_s`` between them; from the run's first
     moment to its last at most ``span_s`` may pass. A series is nights less than 24 hours apart;
     from ``series_nights`` on, ``series_rest_s`` follows. ``past_rest_s`` and ``past_night_rest_s``
-    follow a shift and a night shift of the past, and ``night`` says what the latter is.
+    follow a shift and a night shift of the past, and ``night`` says what the latter is. On the days of
+    ``must`` (``(n_days,)``, or none at all) there is no day off.
     """
 
     allowed: BoolArray
@@ -50,6 +51,7 @@ class Limits:
     past_rest_s: int = 0
     past_night_rest_s: int = 0
     night: Night = DEFAULT_NIGHT
+    must: BoolArray | None = None
 
     @classmethod
     def free(cls, catalogue: Catalogue) -> Limits:
