@@ -16,6 +16,7 @@ from equipoise_web.api import (
     history,
     mine,
     monitoring,
+    outputs,
     people,
     plans,
     rosters,
@@ -36,7 +37,7 @@ SESSION = {
     "description": "A browser's session; changes need its CSRF token in the header X-CSRFToken.",
 }
 REFUSED = {"$ref": "#/components/schemas/Problem"}
-PARTS = (demand, history, plans, rosters, dispensations, mine, people, gates, monitoring)
+PARTS = (demand, history, plans, rosters, outputs, dispensations, mine, people, gates, monitoring)
 
 
 class Interface(NinjaAPI):

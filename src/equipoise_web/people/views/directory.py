@@ -84,6 +84,7 @@ def _page(request: HttpRequest, centre: Centre) -> dict[str, Any]:
         "contract_choices": (*ContractType.choices, *FURTHER),
         "may_add": standing.holds(Role.HR),
         "may_files": standing.holds(Role.HR, Role.PLANNER),
+        "may_payroll": standing.holds(Role.HR),
         "sees_contracts": standing.holds(*KNOW_CONTRACTS),
         "sees_skills": standing.holds(*KNOW_SKILLS),
         "before": query_of(request, page=str(page.number - 1)) if page.has_previous() else "",

@@ -29,6 +29,7 @@ from equipoise_web.people.files.reasons import Refusal, in_words, sentence
 from equipoise_web.people.files.tables import TABLES
 from equipoise_web.people.files.writing import csv_text, workbook
 from equipoise_web.people.forms.workers import FilesForm
+from equipoise_web.people.jobs import KEEP_DAYS
 from equipoise_web.people.models import ImportDraft
 from equipoise_web.people.queries.export import Exported, exported, exported_names
 from equipoise_web.scheduling.views.asked import purpose_of, query_of, standing_of_request
@@ -175,6 +176,8 @@ def _files(request: HttpRequest, centre: Centre, form: FilesForm) -> HttpRespons
         "imports": imports.defer("content", "difference").order_by("-created_at")[:20],
         "tables": [(table, TITLES[table.name]) for table in TABLES],
         "exports": [(name, TITLES[name]) for name in exported_names(standing)],
+        "may_payroll": standing.holds(Role.HR),
+        "kept_days": KEEP_DAYS,
         "zone": centre.timezone,
     }
     return render(request, "people/files.html", words, status=422 if form.errors else 200)
