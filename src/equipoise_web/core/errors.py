@@ -52,6 +52,12 @@ class MandateByManager(EquipoiseError):
     code = "role.mandate_by_manager"
 
 
+class MandateKeepsAddress(EquipoiseError):
+    """The login of somebody with a mandate is not moved by a program: whoever has the address has the login."""
+
+    code = "login.mandate_keeps_address"
+
+
 class LastAdministrator(EquipoiseError):
     """The organisation would be left without an administrator who can sign in."""
 

@@ -50,4 +50,8 @@ register_sentence("job.failed", _("A job that you asked for failed. You can see 
 register_sentence(
     "token.created", _("An access key for programs was made in your name. It ends on %(expires_at)s.")
 )
+register_sentence(
+    "login.address_changed",
+    _("Your organisation's directory changed the e-mail address by which you sign in."),
+)
 register_sentence("token.revoked", _("An access key of yours was revoked and opens nothing any more."))

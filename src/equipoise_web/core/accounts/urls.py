@@ -14,11 +14,13 @@ from django.db.transaction import atomic
 from django.urls import path
 
 from equipoise_web.core.access import own_login, public
-from equipoise_web.core.views import sign_in
+from equipoise_web.core.views import provider, sign_in
 
 urlpatterns = [
     path("sign-in", public(sign_in.SignIn.as_view()), name="account_login"),
     path("sign-in/demo", sign_in.enter_demo, name="demo_sign_in"),
+    path("sign-in/provider", provider.to_provider, name="provider_sign_in"),
+    path("sign-in/provider/back", provider.from_provider, name="provider_callback"),
     path("sign-in/passkey", public(keys.login_webauthn), name="mfa_login_webauthn"),
     path("sign-in/second-factor", public(mfa.authenticate), name="mfa_authenticate"),
     path("sign-out", public(account.logout), name="account_logout"),

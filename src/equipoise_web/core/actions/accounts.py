@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone as clock
@@ -104,6 +105,32 @@ def reactivate(*, actor: Person, person: Person) -> User:
     user.is_active = True
     user.save(update_fields=["is_active"])
     record(actor, "login.reactivated", user, person=person)
+    return user
+
+
+@transaction.atomic
+def change_address(*, actor: Person, person: Person, email: str) -> User:
+    """Let a login be found by another address; its sessions and links end, and the other address is free.
+
+    Raises
+    ------
+    NoLogin, AddressTaken
+        There is none; another login has the address.
+    MandateByManager
+        The person represents workers, and the actor plans or leads them.
+    """
+    demand_login(actor, person)
+    demand_no_hold_over_representatives(actor, person)
+    user = User.objects.get_queryset().filter(person=person).first()
+    if user is None:
+        raise NoLogin(f"{person.uuid} has no login")
+    if User.objects.get_queryset().filter(email=email.strip().lower()).exclude(pk=user.pk).exists():
+        raise AddressTaken("another login has this address")
+    user.email = email.strip().lower()
+    user.save(update_fields=["email"])
+    EmailAddress.objects.filter(user_id=user.pk).delete()
+    _end_sessions(user)
+    record(actor, "login.address_changed", user, person=person)
     return user
 
 

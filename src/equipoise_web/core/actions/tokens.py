@@ -17,6 +17,7 @@ from equipoise_web.core.audit.record import record
 from equipoise_web.core.canonical import canonical, sha256_hex
 from equipoise_web.core.models import ApiToken, Person
 from equipoise_web.core.roles import Role
+from equipoise_web.core.scopes import PROVISIONING
 
 PREFIX = "eqp_"
 LONGEST = timedelta(days=366)
@@ -33,9 +34,14 @@ def create(
     Raises
     ------
     InvalidInput
-        No purpose; no scope, or one that is not ``topic:read`` or ``topic:write``; no end within a year.
+        No purpose; no scope, or one that is not ``topic:read`` or ``topic:write``; no end within a year; the
+        scope of provisioning beside another.
+    PermissionDenied
+        The scope of provisioning, by somebody who does not administer the whole organisation.
     """
     _refuse_unusable(purpose.strip(), scopes, expires_at)
+    if PROVISIONING in scopes:
+        demand(actor, Role.ADMINISTRATOR, over=actor.organisation)
     secret = PREFIX + secrets.token_urlsafe(32)
     token = ApiToken.objects.create(
         person=actor,
@@ -59,6 +65,8 @@ def _refuse_unusable(purpose: str, scopes: Sequence[str], expires_at: datetime) 
         raise InvalidInput(
             f"{', '.join(unknown) or 'none'} given: use topic:read or topic:write", field="scopes"
         )
+    if PROVISIONING in scopes and set(scopes) != {PROVISIONING}:
+        raise InvalidInput(f"{PROVISIONING} stands alone: use another token for the rest", field="scopes")
     if not now < expires_at <= now + LONGEST:
         raise InvalidInput("must lie within a year from now", field="expires_at")
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from equipoise_web.core.forms.days import DayField
-from equipoise_web.core.scopes import SCOPES
+from equipoise_web.core.scopes import FOR_ADMINISTRATORS, PROVISIONING, SCOPES
 
 # A year, less the day that a zone far ahead of UTC may already have begun.
 LONGEST = timedelta(days=364)
@@ -32,6 +32,21 @@ class TokenForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     last_day = DayField(label=_("Last day"), help_text=_("Within a year, in your time zone."))
+
+    def __init__(self, *args: Any, administers_all: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if administers_all:
+            field: Any = self.fields["scopes"]
+            field.choices = (*SCOPES.items(), *FOR_ADMINISTRATORS.items())
+
+    def clean_scopes(self) -> Any:
+        """What a directory is given stands alone."""
+        scopes = self.cleaned_data["scopes"]
+        if PROVISIONING in scopes and len(scopes) > 1:
+            raise forms.ValidationError(
+                _("A key for a directory opens nothing else: make another key for the rest."), code="alone"
+            )
+        return scopes
 
     def clean_last_day(self) -> Any:
         """A day from today to a year ahead."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -9,6 +10,7 @@ from django.utils.cache import patch_vary_headers
 
 from equipoise_web.core.actions.tokens import authenticate
 from equipoise_web.core.models import ApiToken, User
+from equipoise_web.core.scopes import PROVISIONING
 
 AREA = "/api/"
 SCHEME = "bearer "
@@ -37,7 +39,7 @@ class Tokens:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not request.path.startswith(AREA):
             return self.get_response(request)
-        known = _sign_in(request) if "Authorization" in request.headers else request.user.is_authenticated
+        known = sign_in(request) if "Authorization" in request.headers else request.user.is_authenticated
         response = _readable(self.get_response(request)) if known else _unknown()
         response.headers.setdefault("Cache-Control", "no-store")
         patch_vary_headers(response, ("Authorization", "Cookie"))
@@ -49,13 +51,18 @@ def refusal(status: int, code: str, detail: str, **fields: object) -> JsonRespon
     return JsonResponse({"code": code, "detail": detail, "fields": fields}, status=status)
 
 
-def _sign_in(request: HttpRequest) -> bool:
-    """Put the token and its person's login on the request; False where either opens nothing."""
-    sent = request.headers["Authorization"]
+def sign_in(request: HttpRequest, *, provisioning: bool = False) -> bool:
+    """Put the token and its person's login on the request; False where either opens nothing here.
+
+    A token made for provisioning opens nothing but that, and no other token opens it.
+    """
+    sent = request.headers.get("Authorization", "")
     if not sent.lower().startswith(SCHEME):
         return False
     token = authenticate(sent[len(SCHEME) :].strip())
-    user = _login_of(token) if token else None
+    if token is None or (PROVISIONING in json.loads(token.scopes)) is not provisioning:
+        return False
+    user = _login_of(token)
     if user is None:
         return False
     request.user, request.token = user, token  # type: ignore[attr-defined]

@@ -19,6 +19,7 @@ class Purpose(models.TextChoices):
     DAY = "day", _("Running the day")
     REQUEST = "request", _("Answering a request")
     CONTRACT = "contract", _("Contract and hours")
+    PAYROLL = "payroll", _("Hours for payroll")
     COACHING = "coaching", _("Coaching")
     EVALUATION = "evaluation", _("Evaluation")
     SAFETY = "safety", _("Health and safety")

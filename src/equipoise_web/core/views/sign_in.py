@@ -22,7 +22,7 @@ LABELS = {
 
 
 class SignIn(LoginView):
-    """Password or passkey; in a demonstration also its accounts."""
+    """Password, passkey or identity provider; in a demonstration also its accounts."""
 
     def get_form(self, form_class: Any = None) -> Any:
         form = super().get_form(form_class)
@@ -33,7 +33,8 @@ class SignIn(LoginView):
         return form
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context_data(**kwargs), "accounts": demo_accounts()}
+        found = {"accounts": demo_accounts(), "provider": settings.OIDC_NAME, "next": self.get_next_url()}
+        return {**super().get_context_data(**kwargs), **found}
 
 
 class Reset(PasswordResetView):

@@ -19,7 +19,8 @@ from equipoise_web.core.actions import tokens
 from equipoise_web.core.forms.tokens import TokenForm
 from equipoise_web.core.models import ApiToken, Person
 from equipoise_web.core.present import actor_of
-from equipoise_web.core.scopes import SCOPES
+from equipoise_web.core.roles import Role
+from equipoise_web.core.scopes import FOR_ADMINISTRATORS, SCOPES
 
 USUAL = timedelta(days=90)
 
@@ -29,10 +30,10 @@ USUAL = timedelta(days=90)
 def my_tokens(request: HttpRequest) -> HttpResponse:
     """The keys that one has; a POST makes one, and its secret is on that page alone."""
     person, secret = actor_of(request), ""
-    form = TokenForm(request.POST or None, initial={"last_day": timezone.localdate() + USUAL})
+    form = _form(request, request.POST or None)
     if request.method == "POST" and form.is_valid():
         _token, secret = tokens.create(actor=person, **form.values())
-        form = TokenForm(initial={"last_day": timezone.localdate() + USUAL})
+        form = _form(request, None)
     shown = {"form": form, "secret": secret, "keys": _keys(request, person), "zone": person.timezone}
     response = render(request, "core/tokens/tokens.html", shown, status=422 if form.errors else 200)
     response["Cache-Control"] = "no-store"
@@ -50,11 +51,20 @@ def revoke_token(request: HttpRequest, token: uuid.UUID) -> HttpResponse:
     return redirect("my_tokens")
 
 
+def _form(request: HttpRequest, sent: Any) -> TokenForm:
+    """The form; an administrator of the whole organisation may make a key for a directory too."""
+    grants = standing_of(request.user).grants
+    whole = any((each.role, each.scope) == (Role.ADMINISTRATOR, "organisation") for each in grants)
+    initial = {"last_day": timezone.localdate() + USUAL}
+    return TokenForm(sent, initial=initial, administers_all=whole)
+
+
 def _keys(request: HttpRequest, person: Person) -> list[tuple[ApiToken, list[Any], str]]:
     """The keys, the newest first, with what each opens in words and how it stands."""
     own = ApiToken.objects.visible_to(standing_of(request.user)).filter(person=person)
     rows = own.order_by("-created_at", "-pk")
-    return [(row, [SCOPES.get(each, each) for each in json.loads(row.scopes)], _state(row)) for row in rows]
+    words = SCOPES | FOR_ADMINISTRATORS
+    return [(row, [words.get(each, each) for each in json.loads(row.scopes)], _state(row)) for row in rows]
 
 
 def _state(row: ApiToken) -> str:
