@@ -48,12 +48,12 @@ def values_of(queue: Queue) -> dict[str, Any]:
 
 def refuse_queue(values: Mapping[str, Any]) -> None:
     """InvalidInput where the library would not take such a queue; names the field."""
-    _read({"queue": [queue_table(values)]})
+    judge({"queue": [queue_table(values)]})
 
 
 def refuse_settings(settings: CentreSettings) -> None:
     """InvalidInput where the library would not take such opening hours or shrinkage; names the field."""
-    _read(
+    judge(
         {
             "interval_minutes": settings.interval_minutes,
             "holidays": settings.holidays,
@@ -63,7 +63,8 @@ def refuse_settings(settings: CentreSettings) -> None:
     )
 
 
-def _read(parts: dict[str, Any]) -> None:
+def judge(parts: dict[str, Any]) -> None:
+    """InvalidInput where the library would not take these parts of ``centre.toml``; names the field."""
     from equipoise.io.centre import centre_from
 
     try:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from statistics import median
 from typing import TYPE_CHECKING, Any, Self
+from zoneinfo import ZoneInfo
 
 from equipoise_web.core.models import Centre
 from equipoise_web.service.instants import instant
@@ -28,7 +30,8 @@ class Difference:
     """What applying a file does: intervals added, changed and the same, and the span of the file.
 
     ``queues`` holds the same three counts for each queue; ``gaps`` lists spans without a row,
-    ``examples`` the first changed intervals with old and new values.
+    ``examples`` the first changed intervals with old and new values. ``first_day`` has the contacts of the
+    first ordinary ``day`` by queue and hour of the centre's clock, by which a shifted hour is seen.
     """
 
     added: int
@@ -39,6 +42,7 @@ class Difference:
     queues: dict[str, dict[str, int]]
     gaps: list[dict[str, str]]
     examples: list[dict[str, Any]]
+    first_day: dict[str, Any] = field(default_factory=dict)
 
     def data(self) -> dict[str, Any]:
         return asdict(self)
@@ -92,7 +96,7 @@ def compare(centre: Centre, rows: FileRows) -> Comparison:
             to_write.append(key)
         if old is not None and state == "changed" and len(examples) < EXAMPLES:
             examples.append(_example(key, old, values))
-    return Comparison(_difference(rows, queues, examples), to_write)
+    return Comparison(_difference(rows, queues, examples, centre.timezone), to_write)
 
 
 def upsert(centre: Centre, rows: FileRows, to_write: Iterable[Key], source: HistoryImport) -> None:
@@ -116,12 +120,34 @@ def upsert(centre: Centre, rows: FileRows, to_write: Iterable[Key], source: Hist
 
 
 def _difference(
-    rows: FileRows, queues: dict[str, dict[str, int]], examples: list[dict[str, Any]]
+    rows: FileRows, queues: dict[str, dict[str, int]], examples: list[dict[str, Any]], timezone: str
 ) -> Difference:
     starts = [start for _, start in rows.values]
     totals = {state: sum(counts[state] for counts in queues.values()) for state in STATES}
     first, last = (min(starts).isoformat(), max(starts).isoformat()) if starts else ("", "")
-    return Difference(**totals, first=first, last=last, queues=queues, gaps=rows.gaps, examples=examples)
+    return Difference(
+        **totals, first=first, last=last, queues=queues, gaps=rows.gaps, examples=examples,
+        first_day=_first_day(rows, ZoneInfo(timezone)),
+    )  # fmt: skip
+
+
+def _first_day(rows: FileRows, zone: ZoneInfo) -> dict[str, Any]:
+    """The first day with at least half of the usual contacts: ``day`` and ``hours`` by queue and hour."""
+    clock = {start: start.astimezone(zone) for start in {start for _, start in rows.values}}
+    totals: dict[date, float] = {}
+    for (_, start), values in rows.values.items():
+        _add(totals, clock[start].date(), values[0])
+    usual = median(totals.values()) if totals else 0.0
+    day = min((each for each, total in totals.items() if total >= usual / 2), default=None)
+    hours: dict[str, dict[str, float]] = {}
+    for (queue, start), values in rows.values.items():
+        if clock[start].date() == day and values[0]:
+            _add(hours.setdefault(queue, {}), str(clock[start].hour), values[0])  # a key of JSON is text
+    return {"day": day.isoformat(), "hours": hours} if day else {}
+
+
+def _add(totals: dict[Any, float], key: Any, value: float | None) -> None:
+    totals[key] = totals.get(key, 0.0) + (value or 0.0)
 
 
 def _there(centre: Centre, rows: FileRows) -> dict[Key, Values]:

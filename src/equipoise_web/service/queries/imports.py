@@ -57,6 +57,12 @@ class Staged:
     gaps: list[Gap]
 
     @property
+    def total(self) -> int:
+        """Intervals of the file, whatever they would do."""
+        found = self.difference
+        return found.added + found.changed + found.same if found else 0
+
+    @property
     def changes_nothing(self) -> bool:
         """Whether every interval of the file is there already, with the same values."""
         return self.difference is not None and not self.difference.added + self.difference.changed
