@@ -100,7 +100,16 @@ def worker(own_database: str, tmp_path: Path, repository: Path) -> Iterator[Call
 
 
 # Pages ask what queries and guards answer, and those are tested on both databases; ``make both`` asks twice.
-PAGES = ("_pages.py", "test_board.py", "test_today.py", "test_my_roster.py", "test_csp.py", "test_look.py")
+PAGES = (
+    "_pages.py",
+    "test_board.py",
+    "test_today.py",
+    "test_my_roster.py",
+    "test_csp.py",
+    "test_look.py",
+    "test_setup.py",
+    "test_outputs.py",
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

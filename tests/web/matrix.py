@@ -49,6 +49,12 @@ def objects(parameter: str, world: World, persona: str) -> dict[str, str]:
     if parameter in {"pk", "uidb36", "key"}:
         # Numbers and tokens of allauth that exist nowhere.
         return dict.fromkeys(("own", "team", "other"), "0")
+    if parameter == "kind":
+        # Of the directory's service: the name of a resource type, which is no schema.
+        return dict.fromkeys(("own", "team", "other"), "User")
+    if parameter == "team":
+        elsewhere = world.elsewhere.memberships.get().team
+        return {"own": str(world.north.uuid), "team": str(world.north.uuid), "other": str(elsewhere.uuid)}
     if isinstance(world, RichWorld):
         found = {relation: world.object(parameter, persona, relation) for relation in RELATIONS}
         if None not in found.values():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -40,7 +40,7 @@ from equipoise_web.people.models import Worker
 from equipoise_web.scheduling.actions.drafts import begin_draft
 from equipoise_web.scheduling.actions.feeds import open_feed
 from equipoise_web.scheduling.actions.publication import publish
-from equipoise_web.scheduling.models import ShiftSystem
+from equipoise_web.scheduling.models import Alternative, AlternativeDay, Draft, ShiftSystem
 from equipoise_web.service.models import HistoryImport
 
 TEXTS = {"en": "A text.", "nl": "Een tekst."}
@@ -78,10 +78,29 @@ def make_rich_world(world: World | None = None) -> RichWorld:
     publish(actor=small.planner, roster=small.roster)
     later = small.monday + timedelta(days=14)
     draft = make_roster(small.centre, small.roster.requirement, small.workers.values(), small.queues, later)
-    begin_draft(actor=small.planner, roster=draft)
+    begun = begin_draft(actor=small.planner, roster=draft)
+    alternative = _alternative(begun, small.workers["mate"], later)
     strange = _strange(world)
     values = _shared(small, draft, strange) | _personal(world, small, strange)
+    values["alternative"] = {"": _three(alternative, alternative, alternative)}
     return RichWorld(**vars(world), small=small, draft=draft, strange=strange, values=values)
+
+
+def _alternative(draft: Draft, worker: Worker, day: date) -> Alternative:
+    """A search that proposes a day off."""
+    indices = {
+        "customers": {"required_h": 10.0, "covered_h": 9.0, "lowest": 0.8, "highest": 1.0},
+        "people": {"people": 0},
+        "money": {"paid_h": 9.0, "contract_h": 10.0, "over_h": 0.0, "under_h": 1.0},
+    }
+    made = Alternative.objects.create(
+        draft=draft, number=1, made_by=draft.begun_by, made_at=timezone.now(), seen=0, asked={},
+        objective=9.0, bound=8.0,
+        figures={"before": indices, "after": indices, "findings": {"before": {}, "after": {"warn": 1}},
+                 "held": []},
+    )  # fmt: skip
+    AlternativeDay.objects.create(alternative=made, worker=worker, day=day)
+    return made
 
 
 def _strange(world: World) -> Strange:

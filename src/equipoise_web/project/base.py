@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from equipoise_web.project import environment
+from equipoise_web.project import environment, oidc
 from equipoise_web.project.addresses import hosts
 from equipoise_web.project.databases import database, sqlite
 from equipoise_web.project.logs import LEVELS, logging_to_stderr
@@ -36,6 +36,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "equipoise_web.core",
     "equipoise_web.people",
@@ -43,6 +45,8 @@ INSTALLED_APPS = [
     "equipoise_web.scheduling",
     "equipoise_web.compliance",
     "equipoise_web.monitoring",
+    "equipoise_web.provisioning",
+    "equipoise_web.setup",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -53,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "equipoise_web.core.middleware.tokens.Tokens",
+    "equipoise_web.provisioning.middleware.ProvisioningKeys",
     "equipoise_web.core.middleware.reader.Reader",
     "equipoise_web.core.middleware.plain.Plain",
     "allauth.account.middleware.AccountMiddleware",
@@ -110,6 +115,12 @@ MFA_FORMS = {
     "edit_webauthn": "equipoise_web.core.forms.factors.EditKeyForm",
 }
 MFA_TOTP_ISSUER = "Equipoise"
+SOCIALACCOUNT_ADAPTER = "equipoise_web.core.accounts.through.ProviderAdapter"
+SOCIALACCOUNT_PROVIDERS = oidc.from_environment()
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+# What the identity provider is called on the sign-in page; empty where there is none.
+OIDC_NAME = oidc.name_of(SOCIALACCOUNT_PROVIDERS)
 # One-click sign-in; it also needs rows of the demonstration and a public address on this machine.
 DEMO = environment.flag("EQUIPOISE_DEMO", False)
 

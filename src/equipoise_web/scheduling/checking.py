@@ -54,6 +54,10 @@ class Judge:
         self._workforce = planning_workforce(roster.centre, roster.starts_on, roster.ends_on, numbers)
         self._packs = rule_packs(roster.centre, roster.starts_on)
 
+    def kind_of(self, rule: str) -> str:
+        """The kind of a rule by its identifier; empty for one that is of no pack here."""
+        return next((one.kind for pack in self._packs for one in pack.rules if one.id == rule), "")
+
     def findings(self, stretches: Sequence[LibraryStretch]) -> dict[str, Findings]:
         """What it says of each worker by number; InvalidInput where two stretches of one overlap."""
         timelines = build_timelines(

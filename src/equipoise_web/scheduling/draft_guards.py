@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from equipoise_web.core.triggers import Guard, append_only, changed, fixed, kept, register
-from equipoise_web.scheduling.models import Draft, DraftStretch, DraftWorker, Edit
+from equipoise_web.core.triggers import Guard, append_only, changed, fixed, kept, register, unchanging
+from equipoise_web.scheduling.models import (
+    Alternative,
+    AlternativeDay,
+    AlternativeStretch,
+    Draft,
+    DraftAbsence,
+    DraftLock,
+    DraftStretch,
+    DraftWorker,
+    Edit,
+)
 
 _ENDED = (
     "EXISTS (SELECT 1 FROM scheduling_draft d WHERE d.id = {draft} "
@@ -13,6 +23,11 @@ _LOCK = "SELECT 1 FROM scheduling_draft WHERE id = NEW.draft_id FOR UPDATE"
 
 register(
     append_only(Edit),
+    append_only(Alternative),
+    append_only(AlternativeDay),
+    append_only(AlternativeStretch),
+    append_only(DraftAbsence),
+    unchanging(DraftLock),
     kept(Draft),
     fixed(Draft, "id", "uuid", "base_id", "begun_by_id", "begun_at"),
     kept(DraftWorker),

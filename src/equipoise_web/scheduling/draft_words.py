@@ -44,6 +44,12 @@ SENTENCES: list[tuple[str, Promise]] = [
         r"a later edit changed what it did",
         gettext_lazy("Somebody has changed since what this edit did: it cannot be taken back as a whole."),
     ),
+    (r"no day is ticked", gettext_lazy("No day is ticked.")),
+    (
+        r"a locked day is among them",
+        gettext_lazy("A locked day is among them: unlock it, or leave it out."),
+    ),
+    (r"nobody is chosen", gettext_lazy("Nobody is chosen.")),
     (r"nothing was edited", gettext_lazy("Nothing was edited yet.")),
     (
         r"no break of these shifts can be placed better",

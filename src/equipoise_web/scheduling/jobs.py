@@ -13,6 +13,7 @@ from equipoise_web.core.models import Run
 
 PLAN = "scheduling.plan"
 FINISH = "scheduling.finish_draft"
+SOLVE = "scheduling.solve_draft"
 
 
 def _compute(arguments: Arguments, pulse: Pulse) -> Any:
@@ -51,6 +52,28 @@ def _draft_version(arguments: Arguments) -> str:
     return draft_job.input_version(arguments)
 
 
+def _compute_part(arguments: Arguments, pulse: Pulse) -> Any:
+    from equipoise_web.scheduling import solve_job
+
+    return solve_job.compute(arguments, pulse)
+
+
+def _store_part(run: Run, outcome: Any) -> Any:
+    from equipoise_web.scheduling import solve_job
+
+    return solve_job.store(run, outcome)
+
+
+def _part_version(arguments: Arguments) -> str:
+    from equipoise_web.scheduling import solve_job
+
+    return solve_job.input_version(arguments)
+
+
+def _alternatives(run: Run) -> str:
+    return reverse("roster_edit_alternatives", args=[json.loads(run.result)["roster"]])
+
+
 def _board(run: Run) -> str:
     return reverse("roster_board", args=[json.loads(run.result)["roster"]])
 
@@ -79,5 +102,18 @@ register(
         progress_template="scheduling/_plan_progress.html",
         result_url=_board,
         result_label=_("Open the roster"),
+    )
+)
+register(
+    JobKind(
+        SOLVE,
+        _compute_part,
+        _store_part,
+        _part_version,
+        max_attempts=2,
+        label=_("Solve a part of a draft"),
+        progress_template="scheduling/_plan_progress.html",
+        result_url=_alternatives,
+        result_label=_("Compare the alternatives"),
     )
 )

@@ -48,7 +48,7 @@ def plans(request: HttpRequest) -> Iterator[Need]:
     if centre is None:
         return
     if missing := missing_parts(centre, timezone.now()):
-        yield _not_ready(missing)
+        yield _not_ready(centre, missing)
         return
     standing, today = _standing(request), _today(centre)
     drafts = drafts_ahead(standing, centre, today)
@@ -111,13 +111,15 @@ def day_of_team(request: HttpRequest) -> Iterator[Fact]:
     yield Fact(_("Later today"), _named(later, centre, starts=True), address)
 
 
-def _not_ready(missing: tuple[str, ...]) -> Need:
+def _not_ready(centre: Centre, missing: tuple[str, ...]) -> Need:
+    """The parts that are missing; before the first roster the steps that lead to it."""
     names = ", ".join(part.name for part in lacking(missing))
+    first = not Roster.objects.filter(centre=centre).exists()
     return Need(
         what=_("The centre cannot be planned yet"),
         why=_("Missing: %(parts)s.") % {"parts": names},
-        address=reverse("plan_new"),
-        action=_("See what is missing"),
+        address=reverse("setup" if first else "plan_new"),
+        action=_("Set it up step by step") if first else _("See what is missing"),
     )
 
 

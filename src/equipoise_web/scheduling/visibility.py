@@ -102,3 +102,35 @@ def draft_workers(standing: Standing) -> Q:
 def draft_stretches(standing: Standing) -> Q:
     """Those of the people in the scope of who makes or audits rosters."""
     return own_or_scope(standing, *SEE_DRAFTS)
+
+
+@visibility(models.DraftLock, Content.RECORD)
+def draft_locks(standing: Standing) -> Q:
+    """Those of the people in the scope of who makes or audits rosters."""
+    return own_or_scope(standing, *SEE_DRAFTS)
+
+
+@visibility(models.Alternative, Content.STRUCTURE)
+def alternatives(standing: Standing) -> Q:
+    """Those who make or audit rosters."""
+    return of_centre("draft__base__centre", standing, *SEE_DRAFTS)
+
+
+@visibility(models.AlternativeDay, Content.RECORD)
+def alternative_days(standing: Standing) -> Q:
+    """Those of the people in the scope of who makes or audits rosters."""
+    return own_or_scope(standing, *SEE_DRAFTS)
+
+
+@visibility(models.AlternativeStretch, Content.RECORD)
+def alternative_stretches(standing: Standing) -> Q:
+    """Those of the people in the scope of who makes or audits rosters."""
+    from equipoise_web.core.models import Person
+
+    return Q(of__worker__person__in=Person.objects.filter(standing.members(*SEE_DRAFTS)).values("pk"))
+
+
+@visibility(models.DraftAbsence, Content.RECORD)
+def draft_absences(standing: Standing) -> Q:
+    """Those of the people in a planner's scope."""
+    return own_or_scope(standing, Role.PLANNER)

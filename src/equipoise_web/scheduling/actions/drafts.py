@@ -17,6 +17,7 @@ from equipoise_web.core.jobs.queue import enqueue
 from equipoise_web.core.models import Person, Run
 from equipoise_web.core.roles import Role
 from equipoise_web.people.models import Worker
+from equipoise_web.scheduling.drafting.away import follow
 from equipoise_web.scheduling.drafting.replacement import Replacement, validate
 from equipoise_web.scheduling.drafting.rows import apply, standing_rows, take_back, touch
 from equipoise_web.scheduling.drafting.verdict import Verdict, judge
@@ -176,13 +177,27 @@ def finish_draft(*, actor: Person, draft: Draft) -> Run:
     if not last:
         raise InvalidInput("nothing was edited", field="edits")
     centre = locked.base.centre
-    arguments = {"centre": str(centre.uuid), "draft": str(locked.uuid), "at": timezone.now().isoformat()}
+    arguments = {
+        "centre": str(centre.uuid), "draft": str(locked.uuid), "at": timezone.now().isoformat(),
+        **horizon(locked.base),
+    }  # fmt: skip
     run = enqueue(
         FINISH, arguments, key=f"finish:{locked.uuid}:{last}", organisation=centre.organisation,
         requested_by=actor,
     )  # fmt: skip
     record(actor, "draft.finish_requested", locked, organisation=centre.organisation, edits=last)
     return run
+
+
+def horizon(roster: Roster) -> dict[str, str | int]:
+    """The days of a roster as the page of a job shows them."""
+    days = (roster.ends_on - roster.starts_on).days + 1
+    return {"start": roster.starts_on.isoformat(), "weeks": days // 7}
+
+
+def opened(actor: Person, draft: Draft) -> Draft:
+    """The draft, locked, if the actor may edit it; DraftEnded where it takes no edits any more."""
+    return _open(actor, draft)
 
 
 def _open(actor: Person, draft: Draft) -> Draft:
@@ -231,6 +246,7 @@ def _reverse(draft: Draft, actor: Person, last: Edit, kind: EditKind, key: uuid.
     workers = list(Worker.objects.filter(pk__in=_touched(last)))
     if not take_back(step, last):
         raise EditedMeanwhile(workers[0], last)
+    follow(last)
     for worker in workers:
         touch(draft, worker, step.number)
     _tell(actor, step, workers)

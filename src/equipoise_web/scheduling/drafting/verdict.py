@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from equipoise_web.compliance.queries.private import apart_from
 from equipoise_web.people.models import Worker
+from equipoise_web.scheduling.drafting.own_limits import RULE, own_limits
 from equipoise_web.scheduling.models import Roster
 
 if TYPE_CHECKING:
@@ -30,6 +31,11 @@ class Verdict:
         return tuple(one for one in self.new if (one.severity, one.result) == (BLOCK, FAIL))
 
     @property
+    def of_law(self) -> bool:
+        """Whether a rule that blocks is one that the check of the roster judges too."""
+        return any(one.rule != RULE for one in self.blocked)
+
+    @property
     def warned(self) -> tuple[Finding, ...]:
         return tuple(one for one in self.new if one not in self.blocked)
 
@@ -42,12 +48,16 @@ def judge(
 
     judge = Judge(roster, workers)
     was, now = judge.findings(before), judge.findings(after)
+    limits = own_limits(roster, workers, before), own_limits(roster, workers, after)
     new: list[Finding] = []
     standing: list[Finding] = []
     for number in (worker.number for worker in workers if worker.number in now):
         held = Before(was[number])
         new += [one for one in now[number].findings if not held.held(one)]
         standing += now[number].findings
+        held_before = {one.start_s for one in limits[0].get(number, ())}
+        new += [one for one in limits[1].get(number, ()) if one.start_s not in held_before]
+        standing += limits[1].get(number, ())
     shown = apart_from(roster, [*new, *standing])
     fresh, all_of = shown[: len(new)], shown[len(new) :]
     return tuple(Verdict(worker, _of(worker, fresh), _of(worker, all_of)) for worker in workers)

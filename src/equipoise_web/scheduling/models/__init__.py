@@ -1,5 +1,12 @@
 """Rows of the scheduling app."""
 
+from equipoise_web.scheduling.models.alternative import (
+    Alternative,
+    AlternativeDay,
+    AlternativeStretch,
+    DraftAbsence,
+    DraftLock,
+)
 from equipoise_web.scheduling.models.amendment import Amendment, AmendmentKind, Consent
 from equipoise_web.scheduling.models.draft import Draft, DraftStretch, DraftWorker, Edit, EditKind
 from equipoise_web.scheduling.models.expected import ExpectedInterval, ExpectedService, ExpectedStrain
@@ -12,12 +19,17 @@ from equipoise_web.scheduling.models.time import Absence, Availability, Preferen
 
 __all__ = [
     "Absence",
+    "Alternative",
+    "AlternativeDay",
+    "AlternativeStretch",
     "Amendment",
     "AmendmentKind",
     "Availability",
     "CalendarFeed",
     "Consent",
     "Draft",
+    "DraftAbsence",
+    "DraftLock",
     "DraftStretch",
     "DraftWorker",
     "Edit",

@@ -25,6 +25,8 @@ class EditKind(models.TextChoices):
     PASTE = "paste", _("Paste")
     BREAKS = "breaks", _("Breaks rearranged")
     SOLVE = "solve", _("Solved again")
+    ABSENT = "absent", _("Absent")
+    REPLACE = "replace", _("Replacement")
     UNDO = "undo", _("Undo")
     REDO = "redo", _("Redo")
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from equipoise_web.compliance.queries.private import apart_from
 from equipoise_web.core.access import Standing
 from equipoise_web.people.models import Worker
+from equipoise_web.scheduling.drafting.own_limits import own_limits
 from equipoise_web.scheduling.drafting.rows import standing_rows
 from equipoise_web.scheduling.models import Draft
 from equipoise_web.scheduling.queries.roster_findings import (
@@ -60,10 +61,11 @@ def checked(
     known = {pk: said[1] for pk, key in keys.items() if (said := _kept.get(key)) and now - said[0] < FRESH}
     asked = [worker for worker in workers if worker.pk not in known]
     if asked:
-        judged = check_each(draft.base, asked, standing_rows(draft, asked))
+        rows = standing_rows(draft, asked)
+        judged, limits = check_each(draft.base, asked, rows), own_limits(draft.base, asked, rows)
         for worker in asked:
             own = judged.get(worker.number)
-            known[worker.pk] = own.findings if own else ()
+            known[worker.pk] = (*(own.findings if own else ()), *limits.get(worker.number, ()))
             _kept[keys[worker.pk]] = now, known[worker.pk]
         while len(_kept) > MOST:
             _kept.popitem(last=False)

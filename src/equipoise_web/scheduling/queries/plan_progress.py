@@ -20,6 +20,7 @@ STEPS: dict[str, Promise] = {
     "check": _("Check of all rules"),
     "simulation": _("Simulation"),
 }
+OF_A_PART = ("reading", "roster", "check")  # a search on a draft makes no forecast
 AS_GOOD_AS_BEST = 0.0005
 
 
@@ -38,7 +39,7 @@ class Shown:
 
     ``objective`` is the roster's cost in agent-hours, as the centre weighs people short, people over and
     wishes; ``bound`` what none within the rules can cost less than. ``gap`` is the share left to gain, None
-    where no useful bound is known.
+    where no useful bound is known; ``of_part`` says that a part of a draft is searched.
     """
 
     steps: tuple[Step, ...]
@@ -50,6 +51,7 @@ class Shown:
     seconds: float | None
     asked_s: float | None
     asked_tours: int | None
+    of_part: bool = False
 
     @property
     def gap(self) -> float | None:
@@ -76,7 +78,7 @@ def progress_of(progress: Mapping[str, Any], arguments: Mapping[str, Any], state
     """From what the job told and what was asked of it."""
     first = date.fromisoformat(arguments["start"])
     return Shown(
-        _steps(progress.get("step", ""), state),
+        _steps(progress.get("step", ""), state, OF_A_PART if "part" in arguments else tuple(STEPS)),
         first,
         first + timedelta(days=7 * arguments["weeks"] - 1),
         progress.get("objective"),
@@ -85,12 +87,12 @@ def progress_of(progress: Mapping[str, Any], arguments: Mapping[str, Any], state
         progress.get("seconds"),
         arguments.get("seconds"),
         arguments.get("work"),
+        "part" in arguments,
     )
 
 
-def _steps(current: str, state: str) -> tuple[Step, ...]:
+def _steps(current: str, state: str, names: tuple[str, ...]) -> tuple[Step, ...]:
     """Steps before the current one are done; of a plan that is done all are."""
-    names = list(STEPS)
     at = len(names) if state == DONE else names.index(current) if current in names else 0
     return tuple(
         Step(name, STEPS[name], DONE if place < at else NOW if place == at else AHEAD)

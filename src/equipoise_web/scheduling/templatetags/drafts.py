@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,12 +15,16 @@ from equipoise_web.core import marks
 from equipoise_web.core.templatetags.equipoise import icon
 from equipoise_web.core.templatetags.equipoise_figures import number
 from equipoise_web.core.templatetags.equipoise_times import clock, short_day
+from equipoise_web.scheduling.drafting.changing import spells
+from equipoise_web.scheduling.drafting.replacement import Piece
 from equipoise_web.scheduling.drafting.shortage import Shortage
 from equipoise_web.scheduling.drafting.verdict import Verdict
+from equipoise_web.scheduling.forms.draft import new_key as key_of_form
 from equipoise_web.scheduling.queries.board import Cell
 from equipoise_web.scheduling.queries.day import Block, DayLine
 from equipoise_web.scheduling.queries.draft_findings import marks_of
 from equipoise_web.scheduling.queries.roster_findings import Mark
+from equipoise_web.scheduling.queries.shifts import Row
 from equipoise_web.scheduling.templatetags.board import visible
 
 register = template.Library()
@@ -76,12 +81,14 @@ def _empty(line: DayLine, address: str) -> SafeString:
 
 
 @register.simple_tag
-def draft_cell(cell: Cell, worker: Any, edits: str, place: int, zone: str) -> SafeString:
+def draft_cell(
+    cell: Cell, worker: Any, edits: str, place: int, zone: str, locks: Container[tuple[Any, str]] = ()
+) -> SafeString:
     """A person's day as a link to the inspector; ``data-shift`` names its first shift."""
     first = cell.shifts[0] if cell.shifts else None
     css = " is-shift" if cell.shifts else " is-away" if cell.away else ""
     return format_html(
-        '<a class="board-cell{}{}" href="{}/day/{}/person/{}" data-item data-at="{}"{}{}>{}{}{}</a>',
+        '<a class="board-cell{}{}" href="{}/day/{}/person/{}" data-item data-at="{}"{}{}>{}{}{}{}</a>',
         css,
         " is-changed" if cell.changed else "",
         edits,
@@ -95,6 +102,20 @@ def draft_cell(cell: Cell, worker: Any, edits: str, place: int, zone: str) -> Sa
         if cell.changed
         else "",
         _flag(cell.mark) if cell.mark else "",
+        draft_lock(worker, cell.iso, locks),
+    )
+
+
+@register.simple_tag
+def draft_lock(worker: Any, day: str, locks: Container[tuple[Any, str]]) -> SafeString | str:
+    """The mark of a day that no search changes."""
+    if (worker, day) not in locks:
+        return ""
+    return format_html(
+        '<span class="board-lock" title="{}">{}<span class="visually-hidden"> {}</span></span>',
+        _("Locked: no search changes this day"),
+        icon("lock"),
+        _("locked"),
     )
 
 
@@ -181,3 +202,30 @@ def signed(hours: float) -> str:
     """Hours with their sign: +1.5, −2, 0."""
     shown = number(abs(hours), 1) if hours % 1 else number(abs(hours))
     return f"{'+' if hours > 0 else '−' if hours < 0 else ''}{shown}"
+
+
+@register.simple_tag
+def rows_in_words(rows: Sequence[Row], queues: dict[int, Any], zone: str) -> str:
+    """The shifts among some rows with the letters of their queues; a day off where there is none."""
+    said = []
+    for spell in spells([row for row in rows if row.at_work]):
+        names = dict.fromkeys(queues[row.queue].letters for row in spell if row.queue in queues)
+        times = f"{clock(spell[0].starts_at, zone)} – {clock(spell[-1].ends_at, zone)}"
+        said.append(" ".join((times, *names)))
+    return ", ".join(said) or _("Day off")
+
+
+@register.simple_tag
+def pieces_in_words(pieces: Sequence[Piece], queues: dict[int, Any], zone: str) -> str:
+    """The same of what would be put there."""
+    rows = [
+        Row(0, one.starts_at, one.ends_at, one.activity, one.queue.pk if one.queue else None, None, None)
+        for one in pieces
+    ]
+    return rows_in_words(rows, queues, zone)
+
+
+@register.simple_tag
+def new_key() -> str:
+    """Makes a form that is sent twice one edit."""
+    return key_of_form()

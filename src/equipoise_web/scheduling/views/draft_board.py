@@ -13,6 +13,7 @@ from equipoise_web.core.local_days import DAY, monday_of, span_of_days
 from equipoise_web.core.present import person_of
 from equipoise_web.scheduling.forms.draft import new_key
 from equipoise_web.scheduling.models import Draft, Roster
+from equipoise_web.scheduling.queries.alternatives import locks_of
 from equipoise_web.scheduling.queries.axis import Axis
 from equipoise_web.scheduling.queries.board import WEEKS, board_of, days_shown
 from equipoise_web.scheduling.queries.coverage import Coverage
@@ -78,6 +79,7 @@ def week_context(
         "figures": figures_of_draft(rows, coverage, board.marks, since, until),
         "chosen": chosen,
         "choices": _choices(query, board.queues, chosen),
+        "locks": locks_of(standing, draft),
         "by_day": cover_by_day(coverage, chosen.pk if chosen else None, days, roster.centre.timezone),
     }
 
@@ -103,6 +105,7 @@ def day_context(
         "figures": figures_of_draft(rows, board.coverage, board.marks, since, until),
         "chosen": chosen,
         "choices": _choices(query, tuple(board.queues[pk] for pk in board.coverage.queues), chosen),
+        "locks": locks_of(standing, draft),
         "step": step_minutes(board.coverage),
         "axis_starts": int(board.axis.starts_at.timestamp()) if board.axis else 0,
         "week": monday_of(day).isoformat(),

@@ -53,6 +53,11 @@ class Refusal:
     asked: tuple[tuple[str, str], ...] = ()
 
     @property
+    def of_law(self) -> bool:
+        """Whether what blocks is more than what was agreed with somebody."""
+        return any(verdict.of_law for verdict in self.verdicts)
+
+    @property
     def status(self) -> int:
         return 422 if self.why == "invalid" else 409
 

@@ -19,6 +19,7 @@ from equipoise_web.core.queries import readings
 from equipoise_web.people.models import Worker
 from equipoise_web.scheduling.drafting.changing import Change
 from equipoise_web.scheduling.drafting.commands import Bench, day_becomes, place_day
+from equipoise_web.scheduling.drafting.lost import lost_shifts
 from equipoise_web.scheduling.drafting.replacement import Piece
 from equipoise_web.scheduling.drafting.wall import after_wall, at_wall
 from equipoise_web.scheduling.forms.draft import PlaceForm, Stretches, StretchForm
@@ -186,6 +187,8 @@ class Inspector:
             "place": place or self._place_form(),
             "details": details,
             "has_shift": bool(self.rows),
+            "is_locked": draft.locks.filter(worker=self.worker, day=self.day).exists(),
+            "lost": [one for one in lost_shifts(draft, self.worker) if one.day == self.day],
         }
         if refusal is not None:
             context |= refusal_context(request, draft, refusal)

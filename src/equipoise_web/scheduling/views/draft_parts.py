@@ -25,9 +25,10 @@ def parts(
     since: int,
     edits: Sequence[Edit],
     done: Done | None = None,
+    also: frozenset[int] = frozenset(),
 ) -> HttpResponse:
-    """The rows of everybody edited after ``since``, with all that depends on them."""
-    touched = frozenset(draft.touched.filter(number__gt=since).values_list("worker_id", flat=True))
+    """The rows of everybody edited after ``since`` and of some others, with all that depends on them."""
+    touched = frozenset(draft.touched.filter(number__gt=since).values_list("worker_id", flat=True)) | also
     if place.day is not None:
         context = day_context(request, draft, place.day, place, touched)
     else:

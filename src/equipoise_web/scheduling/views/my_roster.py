@@ -37,12 +37,17 @@ def roster(request: HttpRequest) -> HttpResponse:
 @require_safe
 def month(request: HttpRequest, month: str) -> HttpResponse:
     """A calendar month (``2027-02``) with the day in full beside it."""
-    matched = MONTH.fullmatch(month)
-    if matched is None:
-        raise Http404
-    first = date(int(matched[1]), int(matched[2]), 1)
+    first = month_named(month)
     found = my_roster(request.standing, timezone.now(), month=first)  # type: ignore[attr-defined]
     return _page(request, found, timezone.now(), whole_month=True)
+
+
+def month_named(text: str) -> date:
+    """The first day of a month of the address; another word is an address that does not exist."""
+    matched = MONTH.fullmatch(text)
+    if matched is None:
+        raise Http404
+    return date(int(matched[1]), int(matched[2]), 1)
 
 
 def _page(request: HttpRequest, found: OwnRoster | None, now: datetime, *, whole_month: bool) -> HttpResponse:

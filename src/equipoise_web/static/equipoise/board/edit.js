@@ -2,7 +2,7 @@
 import { Grid } from "./grid.js";
 import { letters } from "./letters.js";
 import { say } from "./say.js";
-import { get, here, post, seen } from "./sending.js";
+import { get, go, here, post, seen } from "./sending.js";
 import { isParts, more, put } from "./parts.js";
 import { Selection } from "./selecting.js";
 import { dragging } from "./dragging.js";
@@ -72,6 +72,9 @@ if (board) {
       const [, day, worker] = /\/day\/([^/]+)\/person\/([^/?]+)/.exec(to);
       return ask(from, { do: "copy", to_day: day, to_person: worker });
     },
+    lock: (items) => ask(board.dataset.lock, { cell: [...new Set(items.map(cellOf))] }),
+    /** Leads to who can stand in; what the day has not is said by the server. */
+    absent: (item) => item.dataset.shift && go(`${item.href}/absent`),
     undo: step("undo"),
     redo: step("redo"),
   };
@@ -135,6 +138,12 @@ if (board) {
     const answer = await get(`${board.dataset.rows}?since=${seen()}&back=${encodeURIComponent(here())}${axis}`);
     if (answer && isParts(answer.page) && answer.page.getElementById("draft-bar").dataset.seen !== seen()) took(answer.page);
   });
+}
+
+/** A person's day, as the server names it. */
+function cellOf(item) {
+  const [, day, worker] = /\/day\/([^/]+)\/person\/([^/?]+)/.exec(item.href);
+  return `${worker}@${day}`;
 }
 
 /** Shows words in the corner for a while and speaks them. */

@@ -3,7 +3,7 @@ import { Lift } from "./lifting.js";
 import { Selection } from "./selecting.js";
 import { say } from "./say.js";
 
-/** `acts` does what needs the server: keep, remove, open, copy, undo, redo. */
+/** `acts` does what needs the server: keep, remove, open, copy, lock, absent, undo, redo. */
 export function picking(board, grid, selection, acts) {
   const isDay = board.dataset.edit === "day";
   let lift = null;
@@ -53,11 +53,16 @@ export function picking(board, grid, selection, acts) {
     const own = {
       Enter: () => (isDay && current.dataset.shift ? take(current) : acts.open(current)),
       e: () => acts.open(current),
+      ...(lettersAct() ? { l: () => acts.lock(selection.items(current)), n: () => acts.absent(current) } : {}),
       " ": () => { selection.toggle(current); chosen(); },
       Delete: () => acts.remove(selection.of(current)),
       Escape: () => selection.clear(),
     };
     return own[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+  }
+
+  function lettersAct() {
+    return document.querySelector("[data-letters]")?.checked ?? true;
   }
 
   function take(item) {

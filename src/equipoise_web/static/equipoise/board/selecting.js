@@ -50,6 +50,13 @@ export class Selection {
     return own ? [own] : [];
   }
 
+  /** The items chosen, or the one at hand, also where its day is empty. */
+  items(item) {
+    const all = [...this.grid.table.tBodies[0].querySelectorAll("[data-item]")];
+    const chosen = all.filter((each) => this.names.has(Selection.name(each)));
+    return chosen.length && (chosen.includes(item) || !Selection.name(item)) ? chosen : [item];
+  }
+
   draw() {
     for (const cell of this.grid.table.tBodies[0].querySelectorAll("td[aria-selected]")) cell.removeAttribute("aria-selected");
     for (const item of this.grid.table.tBodies[0].querySelectorAll("[data-item]")) {

@@ -42,6 +42,16 @@ export async function post(address, fields, signal) {
   return read(answer);
 }
 
+/** Posts as a form does: the answer is the next page. */
+export function go(address) {
+  const form = Object.assign(document.createElement("form"), { method: "post", action: address, hidden: true });
+  for (const [name, value] of along({})) {
+    form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+  }
+  document.body.append(form);
+  form.submit();
+}
+
 /** Fetches a part of a page as a document, in the same way. */
 export async function get(address) {
   try {
