@@ -51,12 +51,12 @@ $(V)/.venv:
 	touch $@
 
 $(V)/.run: $(V)/.venv requirements/run.txt pyproject.toml
-	$(PIP) install -q --require-hashes -r requirements/run.txt
+	$(PIP) install -q --no-deps --require-hashes -r requirements/run.txt
 	$(PIP) install -q --no-deps --no-build-isolation -e .
 	touch $@
 
 $(V)/.dev: $(V)/.run requirements/dev.txt
-	$(PIP) install -q --require-hashes -r requirements/dev.txt
+	$(PIP) install -q --no-deps --require-hashes -r requirements/dev.txt
 	touch $@
 
 # Browser tests need Chromium: fetch it where that is allowed, else they say that they skip.
@@ -70,6 +70,7 @@ $(V)/.browser: | $(V)/.venv
 	  echo "Chromium is not installed and could not be (see $(V)/browser.log): browser tests will be skipped"
 
 # For maintainers; needs uv. The outputs hold hashes and no addresses.
+# The locks are whole, so pip looks for nothing else: it would want extras such as pydantic[email] pinned by that name.
 COMPILE := UV_CUSTOM_COMPILE_COMMAND='make lock' uv pip compile -q --universal --python-version 3.11 \
   --generate-hashes --no-emit-index-url --no-emit-find-links
 lock:
