@@ -53,7 +53,7 @@ class MandateByManager(EquipoiseError):
 
 
 class MandateKeepsAddress(EquipoiseError):
-    """The login of somebody with a mandate is not moved by a program: whoever has the address has the login."""
+    """No program moves the login of somebody with a mandate: whoever has the address has the login."""
 
     code = "login.mandate_keeps_address"
 
