@@ -46,6 +46,16 @@ def press_until(page: Page, key: str, found: str) -> None:
     raise AssertionError(f"{found} never had the focus")
 
 
+def to_row(page: Page, name: str) -> None:
+    """From a cell or block that has the focus, by arrow keys to the row of somebody."""
+    page.keyboard.press("PageUp")
+    for _ in range(40):
+        if page.evaluate("document.activeElement.closest('tr')?.querySelector('th')?.textContent") == name:
+            return
+        page.keyboard.press("ArrowDown")
+    raise AssertionError(f"the row of {name} never had the focus")
+
+
 def test_by_mouse(place: str, demo_data: Data, open_page: Open, tuesday: date, shots: Path | None) -> None:
     page = open_page(place, Look())
     begin(page, demo_data.accounts["planner"], tuesday)
@@ -77,13 +87,11 @@ def test_by_keyboard_alone(place: str, demo_data: Data, open_page: Open, tuesday
     page = open_page(place, Look())
     begin(page, demo_data.accounts["planner"], tuesday)
     press_until(page, "Tab", "[data-item]")
-    while "mate" not in page.evaluate("document.activeElement.closest('tr').textContent"):
-        page.keyboard.press("ArrowDown")
+    to_row(page, "mate")
     page.keyboard.press("Delete")
     expect(row(page, "mate")).to_contain_text("Day off")
     press_until(page, "Tab", "[data-item]")
-    while "south" not in page.evaluate("document.activeElement.closest('tr').textContent"):
-        page.keyboard.press("ArrowDown")
+    to_row(page, "south")
     page.keyboard.press("l")
     expect(page.locator("tr", has_text="south").locator(".board-lock")).to_be_visible()
 
@@ -113,8 +121,7 @@ def test_by_keyboard_alone(place: str, demo_data: Data, open_page: Open, tuesday
     page.keyboard.press("ControlOrMeta+z")
     expect(row(page, "mate")).to_contain_text("Day off")
 
-    while "agent" not in page.evaluate("document.activeElement.closest('tr').textContent"):
-        page.keyboard.press("ArrowUp")
+    to_row(page, "agent")
     page.keyboard.press("n")
     page.wait_for_url("**/replacements**")
     press_until(page, "Tab", "button.btn-primary")
