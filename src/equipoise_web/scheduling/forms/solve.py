@@ -36,7 +36,7 @@ class SolveForm(forms.Form):
         max_value=LONGEST_S,
         widget=forms.NumberInput({"step": "any", "inputmode": "numeric"}),
     )
-    key = forms.UUIDField(widget=forms.HiddenInput)
+    key = forms.UUIDField(label=_("Key"), widget=forms.HiddenInput)
 
     def __init__(
         self,
