@@ -61,7 +61,10 @@ WATCH = """([kind, pinned]) => {
     }).observe(live, { childList: true, attributes: true, subtree: true });
   });
 }"""
-PAINT = """() => performance.getEntriesByName("first-contentful-paint")[0].startTime"""
+PAINT = """() => new Promise((done) => new PerformanceObserver((list, self) => {
+  self.disconnect();
+  done(list.getEntriesByName("first-contentful-paint")[0].startTime);
+}).observe({ type: "paint", buffered: true }))"""
 ROWS = """() => document.querySelectorAll("[data-worker]").length"""
 WEIGHT = """() => [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
   .reduce((sum, one) => sum + one.encodedBodySize, 0)"""

@@ -15,21 +15,32 @@ VALUES: dict[str, tuple[str, dict[str, Any]]] = {
     "breaks_from": ("5:4", {"tiers": [[6, 30]], "part_minutes": 15}),
     "service_level": ("7", {"share": 0.955, "within_s": 20}),
     "presence": ("15", {"workers": 2, "fact": "first_aider"}),
+    "presence.health_assessed": ("15", {"workers": 1, "fact": "health_assessed"}),
+    "night_shift_hours": ("5:8", {"max_hours": 10, "night": NIGHT}),
+    "night_worker_shift": (
+        "5:8",
+        {
+            "max_hours": 8,
+            "worker": {"night": NIGHT, "nights": 3, "nights_weeks": 4, "hours": 40, "hours_weeks": 1},
+        },
+    ),
+    "holiday_substitute": ("11", {"hours": 35, "within_days": 1, "holidays": "DE"}),
+    "weekend_rest": ("3", {"hours": 60, "from_minute": 780}),
 }
 
 
 def agreed_rules() -> dict[str, Rule]:
-    """By identifier, such as ``agreed.night_hours``."""
+    """By identifier: the kind, such as ``agreed.night_hours``, and a second name where it has two."""
     return {
-        f"agreed.{kind}": Rule(
-            id=f"agreed.{kind}",
-            kind=kind,
-            parameters=parameters(kind, values),
+        f"agreed.{name}": Rule(
+            id=f"agreed.{name}",
+            kind=name.partition(".")[0],
+            parameters=parameters(name.partition(".")[0], values),
             jurisdiction="NL",
             instrument="Agreement",
             article=article,
             severity="block",
             scope=Scope(),
         )
-        for kind, (article, values) in VALUES.items()
+        for name, (article, values) in VALUES.items()
     }

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from equipoise.errors import InvalidInput
+from equipoise.rules import work
 from equipoise.rules.checker import check
 from equipoise.rules.model import Absence, Pack, Rule, Scope, Timeline, WorkerFacts
 from equipoise.rules.parameters import ShiftHours
@@ -69,6 +70,12 @@ def test_an_absence_alone_is_no_knowledge_of_other_days() -> None:
     assert ann.absences == (away,)
     assert ben.absences == ()
     assert ann.known_from_s == FROM
+
+
+def test_the_first_view_of_a_process_has_none_before_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(work, "_latest", None)
+    ann, _ = build([row("ann", 9, 17)])
+    assert work.work_of(ann).start_s == [FROM + 9 * HOUR]
 
 
 def test_layers_are_judged_apart() -> None:
