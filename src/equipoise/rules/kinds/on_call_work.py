@@ -72,7 +72,7 @@ def _unseen_work_may_break(work: Work, p: OnCallWork) -> bool:
     seen = _worked(work, p, begin, last)
     holds = _holds_duty(work, begin, last) | (np.arange(len(last)) >= len(ends))
     most = seen + DAY_S - (last - known)
-    return bool((holds & (seen > 0) & (most > p.max_hours * HOUR_S)).any())
+    return bool((holds & (most > p.max_hours * HOUR_S)).any())
 
 
 def _breach(work: Work, p: OnCallWork, span: tuple[int, int], worked_s: int) -> Outcome:
